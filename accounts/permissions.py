@@ -1,0 +1,96 @@
+"""The whole policy on one screen: what each role may do.
+
+Organisation roles say who may run the house; seats say who may do what on one deal. They are separate on purpose:
+an organisation's owner may seat people on a deal, but sees none of its secrets unless seated.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from django.db.models import TextChoices
+
+
+class OrganisationRole(TextChoices):
+    OWNER = "owner", "Owner"
+    ADMIN = "admin", "Admin"
+    MEMBER = "member", "Member"
+
+
+class SeatRole(TextChoices):
+    LEAD = "lead", "Lead"
+    HOLDOUT = "holdout", "Holdout"
+    COORDINATOR = "coordinator", "Coordinator"
+    EXPERT = "expert", "Expert"
+    OBSERVER = "observer", "Observer"
+    SPONSOR = "sponsor", "Sponsor"
+
+
+class Permission(StrEnum):
+    # In an organisation
+    ORGANISATION_VIEW = "organisation.view"  # its name, its members
+    ORGANISATION_EDIT = "organisation.edit"  # its name
+    MEMBERS_MANAGE = "members.manage"  # invite, change a role, remove
+    DEAL_CREATE = "deal.create"  # from scratch, a template or an import
+    # On a deal
+    DEAL_VIEW = "deal.view"  # the plan and its history, without secrets
+    DEAL_EDIT = "deal.edit"  # title, counterparty, dates, phase
+    DEAL_ARCHIVE = "deal.archive"
+    SEATS_MANAGE = "seats.manage"
+    PLAN_EDIT = "plan.edit"  # issues, options, curves, weights, estimates of their side
+    PLAN_EDIT_OWN = "plan.edit.own"  # the same, on the issues one owns
+    SECRETS_VIEW = "secrets.view"  # target, realistic, walk-away, floor, alternatives
+    SECRETS_VIEW_OWN = "secrets.view.own"
+    SECRETS_EDIT = "secrets.edit"
+    SECRETS_EDIT_OWN = "secrets.edit.own"
+    TRADES_VIEW = "trades.view"  # suggestions and frontier: they rest on the secrets
+    TRADES_RUN = "trades.run"
+    TRADES_DECIDE = "trades.decide"  # accept into the plan, dismiss
+    COMMENT = "comment"
+    EXPORT = "export"  # what one may see, as a file
+
+
+P = Permission
+
+ORGANISATION_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    OrganisationRole.OWNER: frozenset({P.ORGANISATION_VIEW, P.ORGANISATION_EDIT, P.MEMBERS_MANAGE, P.DEAL_CREATE}),
+    OrganisationRole.ADMIN: frozenset({P.ORGANISATION_VIEW, P.ORGANISATION_EDIT, P.MEMBERS_MANAGE, P.DEAL_CREATE}),
+    OrganisationRole.MEMBER: frozenset({P.ORGANISATION_VIEW, P.DEAL_CREATE}),
+}
+
+# What an organisation role gives on every deal of the organisation, without a seat. No secrets here, ever.
+UNSEATED_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    OrganisationRole.OWNER: frozenset({P.DEAL_VIEW, P.SEATS_MANAGE, P.DEAL_ARCHIVE}),
+    OrganisationRole.ADMIN: frozenset({P.DEAL_VIEW, P.SEATS_MANAGE, P.DEAL_ARCHIVE}),
+    OrganisationRole.MEMBER: frozenset(),
+}
+
+_TEAM = frozenset({P.DEAL_VIEW, P.COMMENT})
+_SECRETS = frozenset({P.SECRETS_VIEW, P.TRADES_VIEW, P.EXPORT})
+_PLAN = frozenset({P.PLAN_EDIT, P.SECRETS_EDIT, P.TRADES_RUN, P.TRADES_DECIDE})
+_RUN = frozenset({P.DEAL_EDIT, P.DEAL_ARCHIVE, P.SEATS_MANAGE})
+
+SEAT_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    SeatRole.LEAD: _TEAM | _SECRETS | _PLAN | _RUN,
+    SeatRole.HOLDOUT: _TEAM | _SECRETS | _PLAN,
+    SeatRole.COORDINATOR: _TEAM | _SECRETS | _PLAN | _RUN,
+    SeatRole.EXPERT: _TEAM | {P.PLAN_EDIT_OWN, P.SECRETS_VIEW_OWN, P.SECRETS_EDIT_OWN, P.EXPORT},
+    SeatRole.OBSERVER: _TEAM,
+    SeatRole.SPONSOR: _TEAM | _SECRETS,
+}
+
+# A right on one's own issues is the weaker form of the right on all.
+OWN_FORM: dict[Permission, Permission] = {
+    P.PLAN_EDIT: P.PLAN_EDIT_OWN,
+    P.SECRETS_VIEW: P.SECRETS_VIEW_OWN,
+    P.SECRETS_EDIT: P.SECRETS_EDIT_OWN,
+}
+
+
+def organisation_permissions(role: str) -> frozenset[Permission]:
+    """What a member with this role may do in the organisation."""
+    return ORGANISATION_PERMISSIONS[role]
+
+
+def deal_permissions(role: str, seats: Iterable[str]) -> frozenset[Permission]:
+    """What a member with this organisation role and these seats may do on a deal: the union, nothing is taken away."""
+    return UNSEATED_PERMISSIONS[role].union(*(SEAT_PERMISSIONS[seat] for seat in seats))

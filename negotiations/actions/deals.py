@@ -1,0 +1,133 @@
+"""Deals: create, edit, archive; counterparties and meetings come with them."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.models import Membership, Organisation, User
+from accounts.permissions import Permission, SeatRole, organisation_permissions
+from negotiations.actions.writing import Rejected, Write, writing
+from negotiations.enums import Category, Horizon
+from negotiations.models import Counterparty, Deal, Meeting, PlanPackage, Seat
+
+EDITABLE = frozenset({"title", "category", "currency", "estimated_value", "horizon", "phase", "solo"})
+
+
+@transaction.atomic
+def create(
+    *,
+    organisation: Organisation,
+    title: str,
+    counterparty: str,
+    currency: str,
+    by: User,
+    at: datetime,
+    category: str = Category.OTHER,
+    estimated_value: Decimal | None = None,
+    horizon: str = Horizon.ONE_OFF,
+    solo: bool = False,
+) -> Deal:
+    """A new, empty deal; whoever creates it takes the lead's seat. The counterparty is found by name or made.
+
+    Raises ``PermissionDenied`` unless the user may create deals in the organisation.
+    """
+    role = Membership.objects.filter(user=by, organisation=organisation).values_list("role", flat=True).first()
+    if role is None or Permission.DEAL_CREATE not in organisation_permissions(role):
+        raise PermissionDenied(Permission.DEAL_CREATE.value)
+    deal = Deal(
+        organisation=organisation,
+        counterparty=find_or_add_counterparty(organisation, counterparty, at=at),
+        title=title,
+        category=category,
+        currency=currency,
+        estimated_value=estimated_value,
+        horizon=horizon,
+        solo=solo,
+        created_at=at,
+        created_by=by,
+    )
+    deal.save(force_insert=True)
+    seat = Seat(deal=deal, user=by, role=SeatRole.LEAD, created_at=at)
+    seat.save(force_insert=True)
+    PlanPackage(deal=deal).save(force_insert=True)
+    with writing(deal, Permission.DEAL_EDIT, by=by, at=at) as write:
+        write.log("created", deal, after=title)
+        write.log("created", seat, after={"user": by.pk, "role": seat.role})
+    return deal
+
+
+def find_or_add_counterparty(organisation: Organisation, name: str, *, at: datetime) -> Counterparty:
+    """The counterparty of this name, whatever its case, made when there is none."""
+    name = " ".join(name.split())
+    found = Counterparty.objects.filter(organisation=organisation, name__iexact=name).first()
+    return found or Counterparty.objects.create(organisation=organisation, name=name, created_at=at)
+
+
+def edit(deal: Deal, field: str, value: Any, *, seen: int | None, by: User, at: datetime) -> int:
+    """Set one field of the deal; gives the field's new version. Raises ``Conflict``, ``Rejected``."""
+    if field not in EDITABLE | {"counterparty"}:
+        raise Rejected("This field cannot be edited.", field)
+    with writing(deal, Permission.DEAL_EDIT, by=by, at=at) as write:
+        if field == "counterparty":
+            value = find_or_add_counterparty(write.deal.organisation, value, at=at)
+        write.change(write.deal, field, value, seen=seen)
+        return write.deal.version_of(field)
+
+
+def set_archived(deal: Deal, archived: bool, *, by: User, at: datetime) -> None:
+    """Put a deal away, or take it back out. Nothing is lost either way."""
+    with writing(deal, Permission.DEAL_ARCHIVE, by=by, at=at) as write:
+        if archived != (write.deal.archived_at is not None):
+            write.change(write.deal, "archived_at", at if archived else None)
+
+
+def add_meeting(deal: Deal, *, starts_at: datetime, title: str, place: str, by: User, at: datetime) -> Meeting:
+    """A meeting with the other side, at an aware moment."""
+    with writing(deal, Permission.DEAL_EDIT, by=by, at=at) as write:
+        meeting = Meeting(deal=write.deal, starts_at=starts_at, title=title, place=place)
+        write.add(meeting, summary={"title": title, "starts_at": starts_at})
+        return meeting
+
+
+def remove_meeting(deal: Deal, meeting_id: object, *, by: User, at: datetime) -> None:
+    """Take a meeting out of the deal; undo brings it back."""
+    with writing(deal, Permission.DEAL_EDIT, by=by, at=at) as write:
+        meeting = Meeting.objects.filter(deal=write.deal, pk=meeting_id, removed_at__isnull=True).first()
+        if meeting is not None:
+            write.remove(meeting)
+
+
+def add_seat(deal: Deal, *, user: User, role: str, by: User, at: datetime) -> Seat:
+    """Seat a member. The lead cannot be the holdout, unless the deal is marked solo. Raises ``Rejected``."""
+    with writing(deal, Permission.SEATS_MANAGE, by=by, at=at) as write:
+        if not Membership.objects.filter(user=user, organisation=write.deal.organisation_id).exists():
+            raise Rejected("Only members of the organisation can have a seat.", "user")
+        _keep_lead_and_holdout_apart(write, user, role)
+        seat = Seat.objects.filter(deal=write.deal, user=user, role=role).first()
+        if seat is None:
+            seat = Seat(deal=write.deal, user=user, role=role, created_at=at)
+            write.add(seat, summary={"user": user.pk, "role": role})
+        return seat
+
+
+def _keep_lead_and_holdout_apart(write: Write, user: User, role: str) -> None:
+    apart = {SeatRole.LEAD: SeatRole.HOLDOUT, SeatRole.HOLDOUT: SeatRole.LEAD}.get(SeatRole(role))
+    if apart and not write.deal.solo and Seat.objects.filter(deal=write.deal, user=user, role=apart).exists():
+        raise Rejected(
+            "The lead and the holdout must be different people. Seat somebody else, or mark the deal as solo.", "role"
+        )
+
+
+def remove_seat(deal: Deal, seat_id: int, *, by: User, at: datetime) -> None:
+    """Take a seat away. The last lead stays: a deal always has somebody who speaks for us. Raises ``Rejected``."""
+    with writing(deal, Permission.SEATS_MANAGE, by=by, at=at) as write:
+        seat = Seat.objects.filter(deal=write.deal, pk=seat_id).first()
+        if seat is None:
+            return
+        if seat.role == SeatRole.LEAD and Seat.objects.filter(deal=write.deal, role=SeatRole.LEAD).count() == 1:
+            raise Rejected("A deal needs a lead. Seat another lead first.", "role")
+        write.log("removed", seat, before={"user": seat.user_id, "role": seat.role})
+        seat.delete()

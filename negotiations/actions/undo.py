@@ -1,0 +1,142 @@
+"""Undo: one's own last action taken back, as new events. Nothing is ever erased."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from accounts.models import User
+from accounts.permissions import Permission, SeatRole
+from negotiations.actions import issues
+from negotiations.actions.writing import Rejected, Write, same_value, writing
+from negotiations.enums import Verb
+from negotiations.models import (
+    Alternative,
+    Deal,
+    Event,
+    EventSecret,
+    Issue,
+    IssueLimits,
+    Lever,
+    Meeting,
+    Option,
+    PlanPackage,
+    Seat,
+    Valuation,
+)
+from negotiations.secrets import unwrap_for_storage
+
+# What can be taken back, and the right that its action needed.
+ROWS: dict[str, tuple[type[models.Model], Permission]] = {
+    "deal": (Deal, Permission.DEAL_EDIT),
+    "meeting": (Meeting, Permission.DEAL_EDIT),
+    "seat": (Seat, Permission.SEATS_MANAGE),
+    "issue": (Issue, Permission.PLAN_EDIT),
+    "option": (Option, Permission.PLAN_EDIT),
+    "valuation": (Valuation, Permission.PLAN_EDIT),
+    "lever": (Lever, Permission.PLAN_EDIT),
+    "limits": (IssueLimits, Permission.SECRETS_EDIT),
+    "alternative": (Alternative, Permission.SECRETS_EDIT),
+    "package": (PlanPackage, Permission.SECRETS_EDIT),
+}
+
+
+class NothingToUndo(Exception):
+    """This person has no action left that can be taken back."""
+
+
+def last_batch(deal: Deal, by: User) -> list[Event]:
+    """The events of this person's last action that is not taken back yet, latest first; empty when there is none."""
+    undone = Event.objects.filter(deal=deal, undoes__isnull=False).values("undoes")
+    own = Event.objects.filter(deal=deal, actor=by, undoes__isnull=True, noun__in=ROWS).exclude(batch__in=undone)
+    creation = Event.objects.filter(deal=deal, noun="deal", verb=Verb.CREATED).values("batch")
+    batch = own.exclude(batch__in=creation).order_by("-seq").values_list("batch", flat=True).first()
+    if batch is None:
+        return []
+    return list(Event.objects.filter(deal=deal, batch=batch).order_by("-seq").select_related("secrets"))
+
+
+def undo_last(deal: Deal, *, by: User, at: datetime) -> list[Event]:
+    """Take back this person's last action. Gives the events that did it.
+
+    Raises ``NothingToUndo``; ``Rejected`` when somebody has changed the same thing since, which is theirs to keep;
+    ``PermissionDenied`` when the right to it is gone.
+    """
+    with writing(deal, Permission.DEAL_VIEW, by=by, at=at) as write:
+        batch = last_batch(write.deal, by)
+        if not batch:
+            raise NothingToUndo
+        write.undoes = batch[0].batch
+        for event in batch:
+            write.standing.require(ROWS[event.noun][1], _issue(write, event.issue_id))
+            _reverse(write, event)
+        if not write.events:
+            raise Rejected("There is nothing left of this change to take back.")
+        return write.events
+
+
+def _issue(write: Write, issue_id: UUID | None) -> Issue | None:
+    return Issue.objects.filter(deal=write.deal, pk=issue_id).first() if issue_id else None
+
+
+def _reverse(write: Write, event: Event) -> None:
+    if event.noun == "seat":
+        _reverse_seat(write, event)
+        return
+    row = _load(write, event)
+    if row is None:
+        raise Rejected("What this change was about is gone.")
+    reversals: dict[str, Callable[[], Any]] = {
+        Verb.CREATED: lambda: write.remove(row) if row.removed_at is None else None,
+        Verb.REMOVED: lambda: _restore(write, row),
+        Verb.MOVED: lambda: issues.set_order(write, [UUID(pk) for pk in event.before]),
+        Verb.CHANGED: lambda: _set_back(write, event, row),
+    }
+    reversals[event.verb]()
+
+
+def _load(write: Write, event: Event) -> Any:
+    if event.noun == "deal":
+        return write.deal
+    model = ROWS[event.noun][0]
+    within = {"option": "issue__deal", "valuation": "issue__deal", "limits": "issue__deal"}.get(event.noun, "deal")
+    rows = model._default_manager.filter(**{within: write.deal}, pk=event.object_id)
+    return rows.select_for_update(of=("self",)).first()
+
+
+def _restore(write: Write, row: Any) -> None:
+    if isinstance(row, Issue):
+        twin = Issue.objects.filter(deal=write.deal, name__iexact=row.name, removed_at__isnull=True).exclude(pk=row.pk)
+        if twin.exists():
+            raise Rejected(f"There is another issue named {row.name} now. Rename it first.")
+    write.restore(row)
+
+
+def _set_back(write: Write, event: Event, row: Any) -> None:
+    secrets = EventSecret.objects.filter(event=event).first()
+    before = unwrap_for_storage(secrets.before) if secrets else event.before
+    if row.version_of(event.field) != event.seq:
+        raise Rejected("Somebody has changed this since, so it stays as it is now. You can edit it.", event.field)
+    field = row._meta.get_field(event.field)
+    value = field.to_python(before)
+    if isinstance(field, models.ForeignKey):
+        value = None if before is None else field.related_model._default_manager.get(pk=before)
+    if same_value(getattr(row, event.field), value):
+        return
+    write.change(row, event.field, value)
+
+
+def _reverse_seat(write: Write, event: Event) -> None:
+    record = event.after if event.verb == Verb.CREATED else event.before
+    seat = Seat.objects.filter(deal=write.deal, user_id=record["user"], role=record["role"]).first()
+    if event.verb == Verb.CREATED and seat is not None:
+        if seat.role == SeatRole.LEAD and Seat.objects.filter(deal=write.deal, role=SeatRole.LEAD).count() == 1:
+            raise Rejected("A deal needs a lead. Seat another lead first.")
+        write.log(Verb.REMOVED, seat, before=record)
+        seat.delete()
+    elif event.verb == Verb.REMOVED and seat is None:
+        write.add(
+            Seat(deal=write.deal, user_id=record["user"], role=record["role"], created_at=write.at), summary=record
+        )

@@ -1,0 +1,206 @@
+"""The one write path: lock the deal, check the right again, compare versions, write, number the event, chain it."""
+
+import hashlib
+import json
+import secrets as randomness
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+
+from accounts.models import User
+from accounts.permissions import Permission
+from negotiations.enums import Verb
+from negotiations.models import Deal, Event, EventSecret, Issue
+from negotiations.models.base import Versioned
+from negotiations.queries.standing import Standing, standing
+from negotiations.secrets import unwrap_for_storage
+
+
+@dataclass
+class Conflict(Exception):
+    """Somebody wrote the field after the version that this edit saw. Nothing was written; both values are here."""
+
+    row: Versioned
+    field: str
+    mine: Any
+    theirs: Any
+    version: int
+    by: User | None
+    at: datetime | None
+
+    def __str__(self) -> str:  # never the values: they may be secret
+        return f"{self.row.noun}.{self.field} was changed meanwhile"
+
+
+class Rejected(Exception):
+    """A rule of the deal forbids this write; the message tells a person what to do instead. ``field`` may be empty."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+def as_json(value: Any) -> Any:
+    """A value as the event log keeps it: what JSON has, and text for the rest."""
+    value = unwrap_for_storage(value)
+    if isinstance(value, models.Model):
+        value = value.pk
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+
+
+def same_value(left: Any, right: Any) -> bool:
+    """Whether two field values mean the same, wrapped or not."""
+    left, right = unwrap_for_storage(left), unwrap_for_storage(right)
+    return bool(left == right)
+
+
+def issue_of(row: models.Model) -> UUID | None:
+    """The id of the issue that a row belongs to, if it belongs to one."""
+    return row.pk if isinstance(row, Issue) else getattr(row, "issue_id", None)
+
+
+@dataclass
+class Write:
+    """An open write on a locked deal. Every change goes through it and leaves an event."""
+
+    deal: Deal
+    standing: Standing
+    by: User
+    at: datetime
+    undoes: int | None = None
+    events: list[Event] = field(default_factory=list)
+
+    def change(self, row: Versioned, name: str, value: Any, *, seen: int | None = None) -> Event | None:
+        """Set one field, if the version seen is still the current one; ``seen=None`` sets it whatever it is now.
+
+        The same value again writes nothing, whatever version was seen: a repeated request is not a second edit.
+        Raises ``Conflict`` when somebody else's value would be lost.
+        """
+        current = getattr(row, name)
+        if same_value(current, value):
+            return None
+        if seen is not None and seen != row.version_of(name):
+            raise self._conflict(row, name, value)
+        setattr(row, name, value)
+        event = self.log(Verb.CHANGED, row, field=name, before=current, after=value)
+        row.versions[name] = event.seq
+        row.save(update_fields=[name, "versions"])
+        return event
+
+    def add(self, row: models.Model, summary: Any = None) -> Event:
+        """Insert a row and log that it came to be; ``summary`` is what the history shows of it."""
+        row.save(force_insert=True)
+        return self.log(Verb.CREATED, row, after=summary if summary is not None else str(row))
+
+    def remove(self, row: Any) -> Event:
+        """Remove a row softly, so that undo can bring it back."""
+        row.removed_at = self.at
+        row.save(update_fields=["removed_at"])
+        return self.log(Verb.REMOVED, row, before=str(row))
+
+    def restore(self, row: Any) -> Event:
+        """Bring a softly removed row back."""
+        row.removed_at = None
+        row.save(update_fields=["removed_at"])
+        return self.log(Verb.RESTORED, row, after=str(row))
+
+    def log(self, verb: str, row: models.Model, *, field: str = "", before: Any = None, after: Any = None) -> Event:
+        """Append an event with the next number of the deal, chained to the one before."""
+        before, after = as_json(before), as_json(after)
+        secret_fields = getattr(row, "secret_fields", frozenset())
+        is_secret = bool(secret_fields) and (field in secret_fields or not field)
+        self.deal.seq += 1
+        event = Event(
+            deal=self.deal,
+            seq=self.deal.seq,
+            batch=self.events[0].seq if self.events else self.deal.seq,
+            at=self.at,
+            actor=self.by,
+            verb=verb,
+            noun=getattr(row, "noun", row._meta.model_name),
+            object_id=str(row.pk),
+            issue_id=issue_of(row),
+            field=field,
+            secret=is_secret,
+            before=None if is_secret else before,
+            after=None if is_secret else after,
+            undoes=self.undoes,
+            previous_hash=self.deal.head,
+        )
+        salt = randomness.token_hex(16) if is_secret else ""
+        event.hash = self.deal.head = chain_hash(event, secret_digest(salt, before, after) if is_secret else "")
+        event.save(force_insert=True)
+        if is_secret:
+            EventSecret(event=event, before=before, after=after, salt=salt).save(force_insert=True)
+        self.events.append(event)
+        return event
+
+    def _conflict(self, row: Versioned, name: str, mine: Any) -> Conflict:
+        version = row.version_of(name)
+        last = Event.objects.filter(deal=self.deal, seq=version).select_related("actor").first()
+        return Conflict(
+            row=row,
+            field=name,
+            mine=mine,
+            theirs=getattr(row, name),
+            version=version,
+            by=last.actor if last else None,
+            at=last.at if last else None,
+        )
+
+
+def secret_digest(salt: str, before: Any, after: Any) -> str:
+    """A digest of secret values that cannot be guessed back without the salt."""
+    return hashlib.sha256(json.dumps([salt, before, after], sort_keys=True).encode()).hexdigest()
+
+
+def chain_hash(event: Event, secret: str) -> str:
+    """The hash of an event over its content and the hash before it (a hash chain, as in RFC 6962's log heads)."""
+    content = [
+        event.previous_hash,
+        str(event.deal_id),
+        event.seq,
+        event.batch,
+        event.at.isoformat(),
+        event.actor_id,
+        str(event.verb),
+        event.noun,
+        event.object_id,
+        str(event.issue_id) if event.issue_id else None,
+        event.field,
+        event.before,
+        event.after,
+        event.undoes,
+        secret,
+    ]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+@contextmanager
+def writing(
+    deal: Deal, permission: Permission, *, by: User, at: datetime, issue_id: UUID | None = None
+) -> Iterator[Write]:
+    """Open a write on a deal: one transaction, the deal row locked, the right checked again under the lock.
+
+    ``issue_id`` names the issue that the write touches, for rights that hold on own issues only. Raises
+    ``PermissionDenied`` when the membership, the seat or the ownership is gone meanwhile.
+    """
+    with transaction.atomic():
+        locked = Deal.objects.select_for_update().get(pk=deal.pk)
+        reader = standing(by, locked)
+        issue = Issue.objects.filter(deal=locked, pk=issue_id).first() if issue_id else None
+        if reader is None or not reader.can(permission, issue):
+            raise PermissionDenied(permission.value)
+        write = Write(deal=locked, standing=reader, by=by, at=at)
+        yield write
+        if write.events:
+            Deal.objects.filter(pk=locked.pk).update(seq=locked.seq, head=locked.head)
+    deal.seq, deal.head = locked.seq, locked.head

@@ -1,0 +1,111 @@
+"""Stored codes and the words shown for them."""
+
+from django.db.models import TextChoices
+
+
+class Phase(TextChoices):
+    PREPARE = "prepare", "Prepare"
+    EXPLORE = "explore", "Explore"
+    BARGAIN = "bargain", "Bargain"
+    CLOSE = "close", "Close"
+    REVIEW = "review", "Review"
+
+
+class Horizon(TextChoices):
+    ONE_OFF = "one_off", "One-off"
+    SHORT = "short", "Up to a year"
+    MEDIUM = "medium", "One to three years"
+    LONG = "long", "Long-term"
+
+
+class Category(TextChoices):
+    GOODS = "goods", "Goods"
+    SERVICES = "services", "Services"
+    SOFTWARE = "software", "Software"
+    LOGISTICS = "logistics", "Logistics"
+    CONSTRUCTION = "construction", "Construction"
+    OTHER = "other", "Other"
+
+
+class Party(TextChoices):
+    OURS = "ours", "Us"
+    THEIRS = "theirs", "Them"
+
+
+class IssueKind(TextChoices):
+    MONEY = "money", "Money"
+    NUMBER = "number", "Number"
+    DURATION = "duration", "Days"
+    DATE = "date", "Date"
+    ORDERED = "ordered", "Ordered choice"
+    CHOICE = "choice", "Free choice"
+
+
+NUMERIC_KINDS = frozenset({IssueKind.MONEY, IssueKind.NUMBER, IssueKind.DURATION, IssueKind.DATE})
+OPTION_KINDS = frozenset({IssueKind.ORDERED, IssueKind.CHOICE})
+
+
+class Importance(TextChoices):
+    MUST = "must", "Must"
+    WANT = "want", "Want"
+
+
+class Better(TextChoices):
+    """Which end of an issue is the good one for us."""
+
+    HIGH = "high", "More is better for us"
+    LOW = "low", "Less is better for us"
+
+
+class Direction(TextChoices):
+    """What we believe the other side wants on an issue, against what we want."""
+
+    OPPOSITE = "opposite", "The opposite of us"
+    SAME = "same", "The same as us"
+    UNKNOWN = "unknown", "We do not know"
+
+
+class Shape(TextChoices):
+    LINEAR = "linear", "Every step counts the same"
+    CURVED = "curved", "The first steps count more, or less"
+    PLATEAU = "plateau", "Good enough from a level on"
+    PEAKED = "peaked", "Best at a level in between"
+    RATED = "rated", "Rated level by level"
+
+
+class AlternativeKind(TextChoices):
+    PACKAGE = "package", "A package on the same issues"
+    VALUE = "value", "A value of its own"
+
+
+class Verb(TextChoices):
+    CREATED = "created", "added"
+    CHANGED = "changed", "changed"
+    REMOVED = "removed", "removed"
+    RESTORED = "restored", "restored"
+    MOVED = "moved", "moved"
+
+
+class JobKind(TextChoices):
+    TRADES = "trades", "Suggest trades"
+
+
+class JobState(TextChoices):
+    QUEUED = "queued", "Queued"
+    RUNNING = "running", "Running"
+    DONE = "done", "Done"
+    FAILED = "failed", "Failed"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class SuggestionKind(TextChoices):
+    COMPATIBLE = "compatible", "Both want it"
+    SWAP = "swap", "Trade"
+    PACKAGE_SET = "package_set", "Equal packages"
+    COUNTER = "counter", "Counter"
+
+
+class SuggestionState(TextChoices):
+    OPEN = "open", "Open"
+    ACCEPTED = "accepted", "In the plan"
+    DISMISSED = "dismissed", "Dismissed"

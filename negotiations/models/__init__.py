@@ -1,0 +1,30 @@
+"""One noun a file; imported from here."""
+
+from negotiations.models.alternative import Alternative, PlanPackage
+from negotiations.models.deal import Counterparty, Deal, Meeting, Seat
+from negotiations.models.event import Event, EventSecret
+from negotiations.models.issue import Issue, IssueLimits, Option
+from negotiations.models.job import Job, JobResult
+from negotiations.models.lever import Lever
+from negotiations.models.suggestion import Suggestion, SuggestionComment
+from negotiations.models.valuation import Valuation
+
+__all__ = [
+    "Alternative",
+    "Counterparty",
+    "Deal",
+    "Event",
+    "EventSecret",
+    "Issue",
+    "IssueLimits",
+    "Job",
+    "JobResult",
+    "Lever",
+    "Meeting",
+    "Option",
+    "PlanPackage",
+    "Seat",
+    "Suggestion",
+    "SuggestionComment",
+    "Valuation",
+]

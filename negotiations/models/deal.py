@@ -1,0 +1,93 @@
+"""A deal, the counterparty it is made with, its meetings and its seats."""
+
+from decimal import Decimal
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+
+from accounts.models import Organisation
+from accounts.permissions import SeatRole
+from negotiations.enums import Category, Horizon, Phase
+from negotiations.models.base import Identified, Removable, Versioned
+
+
+class Counterparty(Identified):
+    """The other side; it outlives the deals made with it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="counterparties")
+    name = models.CharField(max_length=120)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("organisation", Lower("name"), name="counterparty_name_unique"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Deal(Identified, Versioned):
+    noun: ClassVar[str] = "deal"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="deals")
+    counterparty = models.ForeignKey(Counterparty, on_delete=models.PROTECT, related_name="deals")
+    title = models.CharField(max_length=160)
+    category = models.CharField(max_length=20, choices=Category, default=Category.OTHER)
+    currency = models.CharField(max_length=3, default="EUR")
+    estimated_value = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+    horizon = models.CharField(max_length=10, choices=Horizon, default=Horizon.ONE_OFF)
+    phase = models.CharField(max_length=10, choices=Phase, default=Phase.PREPARE)
+    solo = models.BooleanField(default=False)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    # The number of the deal's last event. Counted under the deal's row lock, so it has no gaps.
+    seq = models.PositiveBigIntegerField(default=0, editable=False)
+    head = models.CharField(max_length=64, default="", editable=False)  # hash of the last event
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=models.Q(phase__in=Phase.values), name="deal_phase_is_known"),
+            models.CheckConstraint(condition=models.Q(horizon__in=Horizon.values), name="deal_horizon_is_known"),
+            models.CheckConstraint(condition=models.Q(estimated_value__gte=Decimal(0)), name="deal_value_not_negative"),
+        )
+        indexes = (models.Index(fields=("organisation", "archived_at"), name="deal_by_organisation"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Meeting(Identified, Versioned, Removable):
+    noun: ClassVar[str] = "meeting"
+
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="meetings")
+    starts_at = models.DateTimeField()
+    title = models.CharField(max_length=120, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("deal", "starts_at"), name="meeting_by_time"),)
+
+    def __str__(self) -> str:
+        return self.title or "Meeting"
+
+
+class Seat(models.Model):
+    """A person's role on a deal; one person may hold several."""
+
+    noun: ClassVar[str] = "seat"
+
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="seats")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="seats")
+    role = models.CharField(max_length=12, choices=SeatRole)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("deal", "user", "role"), name="seat_once"),
+            models.CheckConstraint(condition=models.Q(role__in=SeatRole.values), name="seat_role_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.role} on {self.deal_id}"

@@ -1,0 +1,31 @@
+"""How a view answers: the fragment for HTMX, the page or a redirect for everyone else."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, fragment: str, status: int = 200
+) -> HttpResponse:
+    """The page, or only its fragment for an HTMX request that swaps it in.
+
+    The fragment's name is the DOM id that it replaces. A boosted link asks for the page like a browser does.
+    """
+    if wants_fragment(request):
+        template = f"{template}#{fragment}"
+    return render(request, template, context, status=status)
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether the answer is swapped into a page that is there already."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+
+
+def done(request: HttpRequest, url: str, message: str = "") -> HttpResponseRedirect:
+    """After a POST of a plain form: say what was done and show the page again (Post/Redirect/Get)."""
+    if message:
+        messages.success(request, message)
+    return HttpResponseRedirect(url)
