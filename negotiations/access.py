@@ -18,14 +18,14 @@ def open_deal(user: User, deal_id: UUID, permission: Permission) -> DealAccess:
     """The deal and what this user may do on it.
 
     Raises ``Http404`` for an outsider, the same as for an id that does not exist, and ``PermissionDenied`` for a
-    colleague without the right. A right that a user has on own issues only opens the door too; what they then touch
-    is checked against the issue (``open_issue``, and again in the action under the lock).
+    colleague without the right. A right on own issues is not enough here: a URL about one issue opens the deal with
+    ``DEAL_VIEW`` and then the issue with the right itself (``open_issue``; checked again in the action under the lock).
     """
     deal = Deal.objects.filter(visible_to(user), pk=deal_id).select_related("organisation", "counterparty").first()
     access = None if deal is None else standing(user, deal)
     if access is None:
         raise Http404("No such deal.")
-    if not access.can_somewhere(permission):
+    if not access.can(permission):
         raise PermissionDenied(permission.value)
     return access
 

@@ -65,7 +65,8 @@ def make_plan(deal: Deal | None = None, *, extra_issues: int = 0, **fields: Any)
         marker=D(60), **do,
     )  # fmt: skip
     warranty = issues.add(
-        deal, name="Warranty", kind="ordered", options=("2 years", "3 years", "5 years"), better="high", marker=D(3), **do,
+        deal, name="Warranty", kind="ordered", options=("2 years", "3 years", "5 years"), better="high",
+        marker=D(3), **do,
     )  # fmt: skip
     for issue, target, realistic, walk_away in ((price, 598, 605, 624), (payment, 30, 30, 15), (warranty, 3, 2, 1)):
         for name, level in (("target", target), ("realistic", realistic), ("walk_away", walk_away)):

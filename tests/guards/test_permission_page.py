@@ -21,8 +21,8 @@ def page() -> str:
     lines = [
         "# Who may do what",
         "",
-        "Written from `accounts/permissions.py`; `tests/guards/test_permission_page.py` compares the two. What each URL",
-        "asks for is in `tests/guards/rules_*.py`, where every URL is tried with every role.",
+        "Written from `accounts/permissions.py`; `tests/guards/test_permission_page.py` compares the two. What each",
+        "URL asks for is in `tests/guards/rules_*.py`, where every URL is tried with every role.",
         "",
         *table("In an organisation", {str(role): held for role, held in ORGANISATION_PERMISSIONS.items()}),
         *table("On a deal, without a seat", {str(role): held for role, held in UNSEATED_PERMISSIONS.items()}),

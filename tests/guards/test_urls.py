@@ -1,0 +1,157 @@
+"""Every URL, with every method, as everybody: the outcome that its rule declares, and none else."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from accounts.permissions import Permission, deal_permissions, organisation_permissions
+from tests.guards.rules_accounts import ACCOUNTS
+from tests.guards.rules_api import API
+from tests.guards.rules_pages import PAGES
+from tests.guards.url_rules import Rule, Scope
+from tests.guards.world import ROLES, World, make_world, missing
+
+RULES: dict[str, Rule] = {**ACCOUNTS, **PAGES, **API}
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+IDS_IN_DEAL = {
+    "issue_id",
+    "option_id",
+    "alternative_id",
+    "lever_id",
+    "meeting_id",
+    "seat_id",
+    "job_id",
+    "suggestion_id",
+}
+
+
+def named_urls(patterns: list[Any], namespace: str = "") -> Iterator[tuple[str, list[str]]]:
+    """The name and the path parameters of every URL of the project."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = ":".join(part for part in (namespace, pattern.namespace) if part)
+            taken = list(pattern.pattern.converters)
+            for name, parameters in named_urls(pattern.url_patterns, inner):
+                yield name, taken + parameters
+        elif isinstance(pattern, URLPattern):
+            name = pattern.name or f"unnamed: {pattern.pattern}"
+            yield ":".join(part for part in (namespace, name) if part), list(pattern.pattern.converters)
+
+
+URLS = dict(named_urls(get_resolver().url_patterns))
+OURS = {name: parameters for name, parameters in URLS.items() if name in RULES}
+
+
+def test_every_url_has_a_rule() -> None:
+    assert sorted(set(URLS) - set(RULES)) == []
+
+
+def test_every_rule_has_a_url() -> None:
+    assert sorted(set(RULES) - set(URLS)) == []
+
+
+def may(rule: Rule, method: str, role: str, permission: Permission | None) -> bool:
+    """Whether the rule lets this role through; the path's issue belongs to nobody, so a right on own ones is none."""
+    if role == "nobody":
+        return rule.scope is Scope.PUBLIC
+    if permission is None:
+        return True
+    member = role if role in {"owner", "admin"} else "member"
+    if rule.scope is Scope.ORGANISATION:
+        return permission in organisation_permissions(member)
+    held = deal_permissions(member, [] if role in {"owner", "admin", "colleague"} else [role])
+    return permission in held
+
+
+def expected(rule: Rule, method: str, role: str) -> set[int] | str:
+    """The statuses that the rule allows, or ``"fine"`` for anything that is neither a refusal nor a failure."""
+    if method not in rule.methods:
+        return {405} if role in {"lead", "owner"} else {302, 401, 403, 404, 405}
+    permission = rule.permission(method)
+    if role == "nobody" and rule.scope is not Scope.PUBLIC:
+        return {401} if rule.api else {302}
+    if role == "outsider" and rule.scope in {Scope.DEAL, Scope.ORGANISATION}:
+        return {404}
+    return "fine" if may(rule, method, role, permission) else {403}
+
+
+def ask(client: Client, method: str, url: str, rule: Rule) -> Any:
+    """One request that leaves no trace."""
+    with transaction.atomic():
+        sid = transaction.savepoint()
+        if rule.api:
+            response = client.generic(
+                method, url, b"{}" if method in {"POST", "PUT", "PATCH"} else b"", "application/json"
+            )
+        else:
+            response = client.generic(method, url)
+        if response.streaming:
+            b"".join(response.streaming_content)
+        transaction.savepoint_rollback(sid)
+    return response
+
+
+def client_of(user: User | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_world()
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_everybody_gets_what_the_rule_says(name: str, world: World) -> None:
+    rule = RULES[name]
+    wrong = []
+    for role in ROLES:
+        client = client_of(world.people[role])
+        for method in METHODS:
+            url = reverse(name, kwargs=world.arguments(OURS[name]))
+            status = ask(client, method, url, rule).status_code
+            wanted = expected(rule, method, role)
+            good = status < 500 and status not in {401, 403, 405} if wanted == "fine" else status in wanted
+            if not good:
+                wrong.append(f"{method} as {role}: {status}, wanted {wanted}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", sorted(n for n in OURS if RULES[n].scope in {Scope.DEAL, Scope.ORGANISATION}))
+def test_what_is_foreign_looks_missing(name: str, world: World) -> None:
+    """An outsider cannot tell a deal that exists from one that does not, byte for byte."""
+    rule, parameters = RULES[name], OURS[name]
+    client = client_of(world.people["outsider"])
+    root = "deal_id" if rule.scope is Scope.DEAL else "organisation_id"
+    for method in rule.methods:
+        foreign = ask(client, method, reverse(name, kwargs=world.arguments(parameters)), rule)
+        nothing = {root: missing(root, world.ids[root])}
+        absent = ask(client, method, reverse(name, kwargs=world.arguments(parameters, **nothing)), rule)
+        assert (foreign.status_code, masked(foreign)) == (absent.status_code, masked(absent)) == (404, masked(absent))
+
+
+def masked(response: Any) -> bytes:
+    return response.content
+
+
+@pytest.mark.parametrize("name", sorted(n for n, p in OURS.items() if "deal_id" in p and set(p) & IDS_IN_DEAL))
+def test_a_child_of_another_deal_is_missing(name: str, world: World) -> None:
+    """The own deal does not open somebody else's rows."""
+    rule, parameters = RULES[name], OURS[name]
+    client = client_of(world.people["lead"])
+    for method in rule.methods:
+        for child in set(parameters) & IDS_IN_DEAL:
+            url = reverse(name, kwargs=world.arguments(parameters, **{child: world.foreign_ids[child]}))
+            assert ask(client, method, url, rule).status_code == 404, f"{method} with a foreign {child}"
+
+
+def test_an_unruled_url_is_noticed() -> None:
+    patterns = [*get_resolver().url_patterns, URLPattern(get_resolver().url_patterns[0].pattern, print, name="new")]
+    assert "new" in set(dict(named_urls(patterns))) - set(RULES)

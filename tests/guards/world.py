@@ -1,0 +1,88 @@
+"""One organisation with everybody in it, a deal with every kind of row, and a second one where we have no business."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from accounts.models import User
+from accounts.permissions import OrganisationRole, SeatRole
+from negotiations.actions import deals
+from negotiations.models import Job, Suggestion
+from tests.factories.accounts import make_member, make_organisation, make_user
+from tests.factories.negotiations import NOW, Plan, make_plan, seat
+
+ROLES = ("nobody", "outsider", "colleague", "owner", "admin", *SeatRole.values)
+
+
+@dataclass
+class World:
+    """``people`` by role: an organisation role without a seat, or a seat; ``nobody`` is not signed in."""
+
+    plan: Plan
+    foreign: Plan
+    people: dict[str, User | None]
+    ids: dict[str, Any]
+    foreign_ids: dict[str, Any]
+
+    def arguments(self, names: list[str], **changes: Any) -> dict[str, Any]:
+        """Path arguments for these parameter names; a name that the world does not know fails the guard."""
+        return {name: changes.get(name, self.ids[name]) for name in names}
+
+
+def missing(name: str, value: Any) -> Any:
+    """An id of the same kind that nothing has."""
+    return 99999999 if isinstance(value, int) else uuid4()
+
+
+def make_world() -> World:
+    organisation = make_organisation("Ours")
+    lead = make_member(organisation, name="Lea Lead")
+    plan = make_plan(organisation=organisation, lead=lead)
+    people: dict[str, User | None] = {
+        "nobody": None,
+        "outsider": make_plan().lead,
+        "colleague": make_member(organisation, name="Carl Colleague"),
+        "owner": make_member(organisation, OrganisationRole.OWNER, name="Olga Owner"),
+        "admin": make_member(organisation, OrganisationRole.ADMIN, name="Adam Admin"),
+        "lead": lead,
+    }
+    for role in SeatRole.values:
+        if role != SeatRole.LEAD:
+            people[role] = seat(plan.deal, SeatRole(role), make_member(organisation, name=f"{role.title()} Person"))
+    foreign = make_plan()
+    return World(plan, foreign, people, rows_of(plan), rows_of(foreign))
+
+
+def rows_of(plan: Plan) -> dict[str, Any]:
+    """Every path parameter of the project, for this plan."""
+    deal = plan.deal
+    meeting = deals.add_meeting(
+        deal, starts_at=NOW + timedelta(days=9), title="First meeting", place="Porto", by=plan.lead, at=NOW
+    )
+    job = Job.objects.create(
+        deal=deal, kind="trades", digest=uuid4().hex, plan_seq=deal.seq, state="done", created_at=NOW
+    )
+    suggestion = Suggestion.objects.create(deal=deal, job=job, kind="compatible", rank=1, content={"legs": []})
+    membership = deal.organisation.memberships.order_by("pk").first()
+    invitation = deal.organisation.invitations.create(
+        email=make_user().email, token_digest=uuid4().hex, created_at=NOW, expires_at=NOW + timedelta(days=3)
+    )
+    return {
+        "organisation_id": deal.organisation_id,
+        "membership_id": membership.pk,
+        "invitation_id": invitation.pk,
+        "deal_id": deal.pk,
+        "issue_id": plan.payment.pk,
+        "option_id": plan.warranty.options.order_by("pk").first().pk,
+        "party": "ours",
+        "alternative_id": plan.alternative.pk,
+        "lever_id": plan.lever.pk,
+        "meeting_id": meeting.pk,
+        "seat_id": deal.seats.exclude(role="lead").order_by("pk").values_list("pk", flat=True).first() or 0,
+        "job_id": job.pk,
+        "suggestion_id": suggestion.pk,
+        "category": "goods",
+        "counterparty_id": deal.counterparty_id,
+        "field": "target",
+    }
