@@ -88,6 +88,7 @@ class Invitation(models.Model):
     token_digest = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
+    sent_at = models.DateTimeField()  # the last mail; a new mail carries a new token and ends the old one
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -100,6 +101,13 @@ class Invitation(models.Model):
                 "organisation",
                 condition=models.Q(accepted_at__isnull=True, revoked_at__isnull=True),
                 name="invitation_one_open_per_address",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=OrganisationRole.values), name="invitation_role_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at__isnull=True) | models.Q(revoked_at__isnull=True),
+                name="invitation_accepted_or_revoked",
             ),
         )
 
@@ -114,6 +122,8 @@ class Invitation(models.Model):
 class ApiToken(AbstractAuthToken):
     """A hashed API token with a name, so that its owner knows which one to revoke."""
 
+    # Names the token in addresses and in the API; the primary key is the digest, which should not travel.
+    reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=80)
     last_used_at = models.DateTimeField(null=True, blank=True)
 
