@@ -39,9 +39,7 @@ def ensure(argv):
     if sys.version_info < OLDEST:
         _older_python(argv)
     if os.name == "nt":
-        stop(
-            "Windows itself is not supported, because the embedded servers need Unix sockets. Use WSL2 (`wsl --install`)."
-        )
+        stop("Windows itself is not supported: the embedded servers need Unix sockets. Use WSL2 (`wsl --install`).")
     command = argv[1] if len(argv) > 1 else "help"
     lock = "dev" if command in DEVELOPER_COMMANDS else "run"
     python = _chosen_python()

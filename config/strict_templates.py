@@ -6,8 +6,5 @@ class UndefinedVariable(str):
 
     __slots__ = ()
 
-    def __contains__(self, item: object) -> bool:
-        return item == "%s"
-
     def __mod__(self, missing: object) -> str:
         raise AssertionError(f"the template uses {missing}, which is not in its context")

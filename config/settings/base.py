@@ -137,7 +137,6 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MESSAGE_TAGS = {messages.ERROR: "danger"}
-FORMS_URLFIELD_ASSUME_HTTPS = True
 
 LOGGING_CONFIG = "config.logs.configure"
 LOGGING: dict[str, Any] = {"json": False, "level": "INFO"}
