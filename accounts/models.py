@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from knox.models import AbstractAuthToken
 
 from accounts.permissions import OrganisationRole
+from accounts.validators import one_line
 
 
 class UserManager(BaseUserManager["User"]):
@@ -26,7 +27,7 @@ class UserManager(BaseUserManager["User"]):
 
 class User(AbstractBaseUser):
     email = models.EmailField()
-    name = models.CharField(max_length=120, blank=True)
+    name = models.CharField(max_length=120, blank=True, validators=[one_line])
     timezone = models.CharField(max_length=64, default="UTC")
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
@@ -53,7 +54,7 @@ class User(AbstractBaseUser):
 
 class Organisation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=120, validators=[one_line])
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -124,7 +125,7 @@ class ApiToken(AbstractAuthToken):
 
     # Names the token in addresses and in the API; the primary key is the digest, which should not travel.
     reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(max_length=80)
+    name = models.CharField(max_length=80, validators=[one_line])
     last_used_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

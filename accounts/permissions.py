@@ -29,7 +29,8 @@ class Permission(StrEnum):
     # In an organisation
     ORGANISATION_VIEW = "organisation.view"  # its name, its members
     ORGANISATION_EDIT = "organisation.edit"  # its name
-    MEMBERS_MANAGE = "members.manage"  # invite, change a role, remove
+    MEMBERS_MANAGE = "members.manage"  # invite, change a role, remove; not where an owner is concerned
+    OWNERS_MANAGE = "owners.manage"  # the same for owners: nobody makes themselves one, no admin puts one out
     DEAL_CREATE = "deal.create"  # from scratch, a template or an import
     # On a deal
     DEAL_VIEW = "deal.view"  # the plan and its history, without secrets
@@ -52,7 +53,9 @@ class Permission(StrEnum):
 P = Permission
 
 ORGANISATION_PERMISSIONS: dict[str, frozenset[Permission]] = {
-    OrganisationRole.OWNER: frozenset({P.ORGANISATION_VIEW, P.ORGANISATION_EDIT, P.MEMBERS_MANAGE, P.DEAL_CREATE}),
+    OrganisationRole.OWNER: frozenset(
+        {P.ORGANISATION_VIEW, P.ORGANISATION_EDIT, P.MEMBERS_MANAGE, P.OWNERS_MANAGE, P.DEAL_CREATE}
+    ),
     OrganisationRole.ADMIN: frozenset({P.ORGANISATION_VIEW, P.ORGANISATION_EDIT, P.MEMBERS_MANAGE, P.DEAL_CREATE}),
     OrganisationRole.MEMBER: frozenset({P.ORGANISATION_VIEW, P.DEAL_CREATE}),
 }
