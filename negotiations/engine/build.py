@@ -132,7 +132,7 @@ def _unit(shares: Sequence[Sequence[Fraction]], tables: Sequence[Sequence[Sequen
     if all_exact and PERCENT_UNIT % common == 0:
         return PERCENT_UNIT
     if all_exact:
-        return common * max(1, PERCENT_UNIT // common)
+        return common * -(-PERCENT_UNIT // common)
     return common * (FINE_UNIT // common)
 
 

@@ -32,12 +32,17 @@ APART = 2
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One package of a set. `leads` are the issues on which it is better for them than every other of the set."""
+    """One package of a set.
+
+    `leads` are the issues on which it is better for them than every other of the set; `favourite` is the chance
+    that it is the one of the set that suits them best (shared among equals).
+    """
 
     package: Package
     ours: int
     theirs: Band
     leads: tuple[int, ...]
+    favourite: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,8 @@ def _greedy(
             break
         gain = shares @ np.maximum(worth[:, keep], best[:, None])
         pick = int(keep[int(np.argmax(gain))])
+        if chosen and gain.max() <= shares @ best + 1e-9:
+            break  # no other package is ever the one that suits them best: a third would be a decoy
         chosen.append(pick)
         best = np.maximum(best, worth[:, pick])
     return chosen
@@ -176,10 +183,12 @@ def _set(
 ) -> PackageSet:
     picked = as_packages(rows[chosen])
     own = utilities_of(problem.table(OURS), rows[chosen]).tolist()
+    top = worth[:, chosen] == worth[:, chosen].max(axis=1, keepdims=True)
+    favourite = (draws.shares @ (top / top.sum(axis=1, keepdims=True))).tolist()
     offers = []
     for place, (package, band) in enumerate(zip(picked, draws.worth(picked), strict=True)):
         others = [index for index in chosen if index != chosen[place]]
         rival = means[others].max(axis=0) if others else np.full(means.shape[1], -np.inf)
         leads = tuple(np.flatnonzero(means[chosen[place]] > rival).tolist())
-        offers.append(Offer(package, own[place], band, leads))
+        offers.append(Offer(package, own[place], band, leads, favourite[place]))
     return PackageSet(tuple(offers), float(draws.shares @ worth[:, chosen].max(axis=1)), relaxed)
