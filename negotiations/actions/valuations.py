@@ -9,7 +9,7 @@ from uuid import UUID
 from accounts.models import User
 from accounts.permissions import Permission
 from negotiations.actions.writing import Rejected, Write, writing
-from negotiations.engine.weights import rank_order_centroid
+from negotiations.engine.weights import starting_swings
 from negotiations.enums import Direction, Party, Shape
 from negotiations.models import Deal, Issue, Valuation
 
@@ -41,8 +41,8 @@ def edit_many(
         row = _lock(write, issue.pk, party)
         trial = {name: changes.get(name, getattr(row, name)) for name in SWING_FIELDS | LEVEL_FIELDS}
         for field, value in changes.items():
-            _check(row, field, value)
-        _check_bands(trial, changes)
+            check_field(row, field, value)
+        check_bands(trial, changes)
         # A band moves as one: one UPDATE a field would break "low <= likely <= high" on the way.
         for field, value in _in_safe_order(row, changes):
             write.change(row, field, value, seen=seen.get(field))
@@ -80,7 +80,7 @@ def set_swings(
         for issue_id, points in swings.items():
             if issue_id not in rows:
                 raise Rejected("This issue was removed meanwhile.", str(issue_id))
-            _check(rows[issue_id], "swing", points)
+            check_field(rows[issue_id], "swing", points)
             write.change(rows[issue_id], "swing", points, seen=seen.get(issue_id))
             _confirm(write, rows[issue_id])
         return rows
@@ -97,10 +97,8 @@ def rank_swings(deal: Deal, order: list[UUID], *, by: User, at: datetime) -> dic
         ranked += [pk for pk in rows if pk not in set(ranked)]
         if not ranked:
             raise Rejected("There is no issue to rank yet.")
-        centroid = rank_order_centroid(len(ranked))
-        for pk, weight in zip(ranked, centroid, strict=True):
-            points = (Decimal(str(weight)) / Decimal(str(centroid[0])) * 100).quantize(Decimal("0.001"))
-            write.change(rows[pk], "swing", points)
+        for pk, points in zip(ranked, starting_swings(len(ranked)), strict=True):
+            write.change(rows[pk], "swing", Decimal(points))
             _confirm(write, rows[pk])
         return rows
 
@@ -143,7 +141,8 @@ def _lock(write: Write, issue_id: UUID, party: str) -> Valuation:
     return row
 
 
-def _check(row: Valuation, field: str, value: Any) -> None:
+def check_field(row: Valuation, field: str, value: Any) -> None:
+    """Raise ``Rejected`` unless this field of a valuation may have this value."""
     if field not in EDITABLE or (field in THEIRS_ONLY and row.party == Party.OURS):
         raise Rejected("This field cannot be edited.", field)
     if field == "direction" and value not in Direction.values:
@@ -182,7 +181,8 @@ def _check_ratings(value: Any) -> None:
             raise Rejected("Rate each level from 0 to 100.", "ratings")
 
 
-def _check_bands(trial: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
+def check_bands(trial: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
+    """Raise ``Rejected`` unless low, likely and high are in order in ``trial``; it names a field of ``changes``."""
     for low, likely, high in (("swing_low", "swing", "swing_high"), ("half_low", "half_level", "half_high")):
         known = [trial[name] for name in (low, likely, high) if trial[name] is not None]
         if known != sorted(known):

@@ -22,13 +22,14 @@ class _SecretMixin:
         return None if plain is None else Secret(plain)
 
     def get_prep_value(self, value: Any) -> Any:
-        return super().get_prep_value(unwrap_for_storage(value))  # type: ignore[misc]
+        return unwrap_for_storage(super().get_prep_value(unwrap_for_storage(value)))  # type: ignore[misc]
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        return super().get_db_prep_value(unwrap_for_storage(value), connection, prepared)  # type: ignore[misc]
+        bare = super().get_db_prep_value(unwrap_for_storage(value), connection, prepared)  # type: ignore[misc]
+        return unwrap_for_storage(bare)
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
-        return super().get_db_prep_save(unwrap_for_storage(value), connection)  # type: ignore[misc]
+        return unwrap_for_storage(super().get_db_prep_save(unwrap_for_storage(value), connection))  # type: ignore[misc]
 
     def clean(self, value: Any, model_instance: Any) -> Any:
         return Secret(super().clean(unwrap_for_storage(value), model_instance))  # type: ignore[misc]
