@@ -51,8 +51,8 @@ def insert(write: Write, *, name: str, kind: str, options: Iterable[str] = (), *
     issue = Issue(deal=write.deal, name=name, kind=kind, position=(last or 0) + 1, **fields)
     labels = [" ".join(label.split()) for label in options]
     _check_name(issue, name)
-    _check_options(issue, labels)
-    _check_range(issue)
+    check_options(issue, labels)
+    check_range(issue)
     _check_owner(write.deal, issue.owner)
     write.add(issue, summary=name)
     Option.objects.bulk_create(
@@ -85,7 +85,7 @@ def set_limit(
         raise Rejected("This field cannot be edited.", field)
     with writing(issue.deal, Permission.SECRETS_EDIT, by=by, at=at, issue_id=issue.pk) as write:
         row = _lock(write, issue.pk)
-        _check_level(row, value, field, write.deal.currency)
+        check_level(row, value, field, write.deal.currency)
         limits = IssueLimits.objects.select_for_update().get(issue=row)
         write.change(limits, field, value, seen=seen)
         return limits
@@ -128,7 +128,7 @@ def add_option(issue: Issue, label: str, *, by: User, at: datetime) -> Option:
         taken = list(Option.objects.filter(issue=row))
         live = [option.label for option in taken if option.removed_at is None]
         label = " ".join(label.split())
-        _check_options(row, [*live, label])
+        check_options(row, [*live, label])
         number = max((option.number for option in taken), default=0) + 1
         option = Option(issue=row, number=number, position=number, label=label)
         write.add(option, summary=label)
@@ -142,7 +142,7 @@ def rename_option(option: Option, label: str, *, seen: int | None, by: User, at:
         issue = _lock(write, option.issue_id)
         others = Option.objects.filter(issue=issue, removed_at__isnull=True).exclude(pk=option.pk)
         label = " ".join(label.split())
-        _check_options(issue, [*others.values_list("label", flat=True), label])
+        check_options(issue, [*others.values_list("label", flat=True), label])
         row = Option.objects.select_for_update().get(pk=option.pk)
         write.change(row, "label", label, seen=seen)
         return row
@@ -182,13 +182,13 @@ def _check_edit(write: Write, issue: Issue, field: str, value: Any) -> None:
     elif field in RANGE_FIELDS:
         trial = Issue(kind=issue.kind, low=issue.low, high=issue.high, step=issue.step)
         setattr(trial, field, value)
-        _check_range(trial, field)
+        check_range(trial, field)
     elif field == "multiplier" and (value is None or value <= 0):
         raise Rejected("How many times the amount is paid: a number above 0.", field)
     elif field == "owner":
         _check_owner(write.deal, value)
     elif field == "marker":
-        _check_level(issue, value, field, write.deal.currency)
+        check_level(issue, value, field, write.deal.currency)
 
 
 def _check_name(issue: Issue, name: str) -> None:
@@ -201,7 +201,8 @@ def _check_name(issue: Issue, name: str) -> None:
         raise Rejected("There is an issue of this name already.", "name")
 
 
-def _check_range(issue: Issue, field: str = "low") -> None:
+def check_range(issue: Issue, field: str = "low") -> None:
+    """Raise ``Rejected`` unless a numeric issue has a range in order and a step that makes few enough levels."""
     if issue.kind not in NUMERIC_KINDS:
         return
     low, high, step = issue.low, issue.high, issue.step
@@ -215,7 +216,8 @@ def _check_range(issue: Issue, field: str = "low") -> None:
         raise Rejected(f"That makes more than {MAX_STEPS} levels. Take a larger step.", "step")
 
 
-def _check_options(issue: Issue, labels: list[str]) -> None:
+def check_options(issue: Issue, labels: list[str]) -> None:
+    """Raise ``Rejected`` unless an issue of choice has two or more options, all named and all different."""
     if issue.kind not in OPTION_KINDS:
         return
     if len(labels) < 2 or not all(labels):
@@ -232,10 +234,10 @@ def _check_owner(deal: Deal, owner: User | None) -> None:
 
 
 def _check_marker(issue: Issue, currency: str) -> None:
-    _check_level(issue, issue.marker, "marker", currency)
+    check_level(issue, issue.marker, "marker", currency)
 
 
-def _check_level(issue: Issue, value: Decimal | None, field: str, currency: str) -> None:
+def check_level(issue: Issue, value: Decimal | None, field: str, currency: str) -> None:
     """A level lies in the range of the issue, or is one of its options."""
     if value is None:
         return
