@@ -1,0 +1,88 @@
+"""One digest of all that a result depends on: equal input, equal digest, and never computed twice."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.crypto import salted_hmac
+
+from negotiations.models import Alternative, Issue, Valuation
+from negotiations.queries.floors import expired
+from negotiations.queries.plan_rows import PlanRows
+from negotiations.queries.reading import opened
+from negotiations.secrets import Reader
+
+RECIPE = 1  # raise when the same input would give another result
+
+_VALUATION = (
+    "direction", "shape", "half_level", "half_low", "half_high", "knee", "swing", "swing_low", "swing_high",
+)  # fmt: skip
+_ISSUE = ("kind", "low", "high", "step", "better", "multiplier", "tradeable", "marker")
+
+
+def plan_digest(rows: PlanRows, reader: Reader, *, today: date, offer: Mapping[UUID, Decimal] | None = None) -> str:
+    """A keyed digest (64 hex digits) of the plan as the engine sees it, and of their last offer.
+
+    Names, labels, owners and notes do not count: they change the wording, not the numbers. Keyed, because the values
+    behind it are secret and few enough to be guessed.
+    """
+    document = {
+        "recipe": RECIPE,
+        "currency": rows.deal.currency,
+        "issues": [_issue(rows, issue, reader) for issue in rows.issues],
+        "alternatives": sorted(_alternative(row, reader) for row in rows.alternatives if not expired(row, today)),
+        "package": _levels(opened(rows.package.levels, reader)) if rows.package else {},
+        "offer": _levels({str(pk): level for pk, level in (offer or {}).items()}),
+    }
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"))
+    return salted_hmac("negotiations.plan-digest", text, algorithm="sha256").hexdigest()
+
+
+def _issue(rows: PlanRows, issue: Issue, reader: Reader) -> list[Any]:
+    limits = rows.limits.get(issue.pk)
+    return [
+        str(issue.pk),
+        [_plain(getattr(issue, name)) for name in _ISSUE],
+        [option.number for option in issue.options.all()],
+        [_plain(opened(getattr(limits, name), reader)) for name in ("target", "realistic", "walk_away")]
+        if limits
+        else [],
+        _valuation(rows.ours.get(issue.pk)),
+        _valuation(rows.theirs.get(issue.pk)),
+    ]
+
+
+def _valuation(row: Valuation | None) -> list[Any]:
+    if row is None:
+        return []
+    return [*(_plain(getattr(row, name)) for name in _VALUATION), _levels(row.ratings)]
+
+
+def _alternative(row: Alternative, reader: Reader) -> str:
+    values = [
+        str(row.kind),
+        _plain(opened(row.value, reader)),
+        _plain(opened(row.probability, reader)),
+        _plain(opened(row.cost, reader)),
+        _levels(opened(row.levels, reader) or {}),
+    ]
+    return json.dumps(values, sort_keys=True)
+
+
+def _levels(levels: Mapping[str, Any]) -> dict[str, Any]:
+    return {_key(key): _plain(Decimal(str(level))) for key, level in levels.items()}
+
+
+def _key(key: str) -> str:
+    return key if len(key) > 30 else str(_plain(Decimal(key)))  # an issue's id, or the level that a rating is for
+
+
+def _plain(value: Any) -> Any:
+    """A number without the accidents of how it was written: 30, 30.0 and 30.000000 are one level."""
+    if isinstance(value, Decimal):
+        text = format(value, "f")
+        return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+    return str(value) if value is not None and not isinstance(value, bool) else value

@@ -1,0 +1,88 @@
+"""What the engine is given for a plan, and how to speak of what comes out of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from negotiations.engine import doubt, money
+from negotiations.engine.problem import FloatArray, Package, Problem
+from negotiations.levels import Scale
+from negotiations.models import Alternative, Issue
+from negotiations.queries.issue_values import Missing, Value
+
+POINTS = Decimal(100)  # what 1.0 of utility is called when there is no money issue
+
+
+@dataclass(frozen=True)
+class IssueInput:
+    """One issue as the engine sees it. ``levels[v]`` is option v; ``swing`` is our points as used."""
+
+    issue: Issue
+    scale: Scale
+    levels: tuple[Decimal, ...]
+    ours: tuple[Value, ...]
+    theirs: tuple[Value, ...] | None
+    belief: doubt.Belief
+    swing: Decimal
+
+    def index(self, level: Decimal) -> int:
+        """The option at a level, or nearest to it (the lower one of two equally near)."""
+        return min(range(len(self.levels)), key=lambda v: (abs(self.levels[v] - level), v))
+
+
+@dataclass(frozen=True)
+class Floor:
+    """The package floor: what we have without this deal, in money or points, and which alternative gives it."""
+
+    alternative: Alternative
+    expected: Decimal
+
+
+@dataclass(frozen=True)
+class PlanInputs:
+    """What the engine is given, and how to speak of what comes out.
+
+    ``ours`` is the money scale, None when the plan has no money issue that counts: then worth is in points (100 = 1.0).
+    ``prices`` are the same for them, one per draw. ``package`` is the one on the page (None in a public reading).
+    ``floor_unknown`` is True while there is no alternative.
+    """
+
+    issues: tuple[IssueInput, ...]
+    problem: Problem
+    draws: doubt.Draws
+    ours: money.MoneyScale | None
+    prices: FloatArray | None
+    missing: tuple[Missing, ...]
+    currency: str
+    package: Package | None = None
+    floor: Floor | None = None
+
+    @property
+    def in_money(self) -> bool:
+        return self.ours is not None
+
+    def worth(self, units: float) -> Decimal:
+        """Our units as money, or as points of 100."""
+        return self.ours.worth(units) if self.ours else Decimal(repr(float(units))) / self.problem.unit * POINTS
+
+    def units(self, worth: Decimal) -> float:
+        """Money or points as our units: the inverse of ``worth``."""
+        return self.ours.units(worth) if self.ours else float(worth / POINTS) * self.problem.unit
+
+    def place(self, issue_id: UUID) -> int | None:
+        """Where an issue stands in the problem."""
+        return next((i for i, row in enumerate(self.issues) if row.issue.pk == issue_id), None)
+
+    def levels_of(self, package: Sequence[int]) -> dict[UUID, Decimal]:
+        """A package of the engine as levels by issue."""
+        return {row.issue.pk: row.levels[v] for row, v in zip(self.issues, package, strict=True)}
+
+    def package_of(self, levels: Mapping[UUID, Decimal]) -> Package:
+        """Levels as a package of the engine, nearest business step; issues not named are as on the page."""
+        found = []
+        for i, row in enumerate(self.issues):
+            level = levels.get(row.issue.pk)
+            standing = self.package[i] if self.package else 0
+            found.append(standing if level is None else row.index(level))
+        return tuple(found)
