@@ -134,12 +134,17 @@ def _install(python, lock_path):
     say("installing %d packages (once; half a minute or so)" % count)
     uv = shutil.which("uv")
     common = ["-q", "--no-deps", "--require-hashes", "-r", lock_path]
-    if uv and _run([uv, "pip", "install", "--python", python, *common]) == 0:
+    # Python compiles a module when it is first imported, unless this variable tells it to keep nothing: then every
+    # later start would compile all of them again.
+    early = sys.dont_write_bytecode
+    compiling = ["--compile-bytecode"] if early else []
+    if uv and _run([uv, "pip", "install", "--python", python, *compiling, *common]) == 0:
         return
     if _run([python, "-c", "import pip"], quiet=True) != 0 and _run([python, "-m", "ensurepip", "-q"]) != 0:
         stop("the environment of %s has no pip. Install pip in it, or put uv on PATH." % python)
-    pip = [python, "-m", "pip", "install", "--no-compile", "--disable-pip-version-check", "--root-user-action=ignore"]
-    if _run(pip + common) != 0:
+    pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--root-user-action=ignore"]
+    compiling = [] if early else ["--no-compile"]
+    if _run(pip + compiling + common) != 0:
         stop("the packages could not be installed; the reason is above. Run the command again to go on from here.")
 
 

@@ -25,6 +25,7 @@ def spawn(
     output: IO[bytes] | int | None = None,
     stdin: int = subprocess.DEVNULL,
     cwd: Path | None = None,
+    pass_fds: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
     """Start a child in a session of its own, so that Ctrl-C in the terminal reaches only us.
 
@@ -40,6 +41,7 @@ def spawn(
         start_new_session=True,
         env=dict(env) if env is not None else None,
         cwd=cwd,
+        pass_fds=pass_fds,
         preexec_fn=_preparation(os.getpid(), death_signal, user),
     )
 

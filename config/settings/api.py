@@ -14,22 +14,25 @@ REST_KNOX: dict[str, Any] = {
 }
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "accounts.rest.authentication.ApiTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    # A view that is not one of our ClosedAPIViews, or forgets to declare who may, answers nobody.
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.rest.views.Closed"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
-    ],
-    "DEFAULT_THROTTLE_RATES": {"anon": "60/min", "user": "1200/min"},
+    "DEFAULT_PARSER_CLASSES": ["accounts.rest.parsing.StrictJSONParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "accounts.rest.parsing.AlwaysFirst",
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "accounts.rest.schema.ClosedSchema",
+    "EXCEPTION_HANDLER": "accounts.rest.errors.handle",
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.rest.throttling.AnonThrottle", "accounts.rest.throttling.UserThrottle"],
+    # Counted per account, and per address for those who are not signed in; "jobs" is asking for a computation.
+    "DEFAULT_THROTTLE_RATES": {"anon": "60/min", "user": "1200/min", "jobs": "30/min", "imports": "30/min"},
     "DEFAULT_VERSIONING_CLASS": None,
     "FORMAT_SUFFIX_KWARG": None,
     "URL_FORMAT_OVERRIDE": None,
     "COERCE_DECIMAL_TO_STRING": True,
+    "UPLOADED_FILES_USE_URL": False,
     "NUM_PROXIES": 0,
 }
 SPECTACULAR_SETTINGS: dict[str, Any] = {
@@ -37,7 +40,14 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "DESCRIPTION": "Plan a negotiation as a team: deals, issues, valuations, alternatives, suggestions.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "SERVE_PERMISSIONS": ["accounts.rest.views.Closed"],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_PATCH": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "accounts.rest.schema.refuse_unknown_fields",
+    ],
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "none", "filter": True, "validatorUrl": None},
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

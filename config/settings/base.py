@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "knox",
     "pgtrigger",
     "rest_framework",
+    "servestatic",
     "template_partials",
 ]
 

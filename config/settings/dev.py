@@ -28,3 +28,4 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = "Parley <parley@localhost>"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # a passkey works on http://localhost
 STYLEGUIDE = True
+LOGGING = {"json": False, "level": os.environ.get("PARLEY_LOG_LEVEL", "INFO")}

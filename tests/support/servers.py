@@ -52,7 +52,7 @@ class TestServers:
 
 
 def use(database_url: str, redis_url: str) -> None:
-    """Put the addresses in, although pytest-django has set Django up already: dictionaries in place, as it kept them."""
+    """Put the addresses in. Django is set up already and has kept the dictionaries: they are changed in place."""
     addresses = for_servers(database_url, redis_url)
     settings.DATABASES["default"].update(addresses["DATABASES"]["default"])
     settings.CACHES["default"].update(addresses["CACHES"]["default"])
