@@ -1,0 +1,12 @@
+// Everything here is an enhancement: each form and link works without it.
+import "./cells.js";
+import "./charts.js";
+import "./curves.js";
+import "./dialogs.js";
+import "./files.js";
+import "./secrets.js";
+import "./shortcuts.js";
+import "./sortable.js";
+import "./swings.js";
+import "./theme.js";
+import "./toasts.js";
