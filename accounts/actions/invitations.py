@@ -121,14 +121,14 @@ def find(token: str) -> Invitation | None:
     return rows.filter(token_digest=digest_of(token)).first()
 
 
-def accept(*, token: str, by: User, at: datetime) -> Membership:
-    """Take the place that the token offers. Twice is once: the second time raises ``InvitationClosed``.
+def accept(*, invitation: Invitation, by: User, at: datetime) -> Membership:
+    """Take the place that is offered. Twice is once: the second time raises ``InvitationClosed``.
 
-    Raises ``WrongAddress`` unless the invited address is a verified one of this user. Who is a member already keeps
-    the role they have.
+    ``invitation`` is the row as the caller found it, by its token or by the user's own address; when its link was
+    renewed meanwhile, the older one no longer holds. Raises ``WrongAddress`` unless the invited address is a verified
+    one of this user. Who is a member already keeps the role they have.
     """
-    invitation = find(token)
-    if invitation is None or not invitation.is_open(at):
+    if not invitation.is_open(at):
         raise InvitationClosed
     if not has_address(by, invitation.email):
         raise WrongAddress
@@ -137,7 +137,7 @@ def accept(*, token: str, by: User, at: datetime) -> Membership:
         # the removal of whoever sent the invitation.
         Organisation.objects.select_for_update().get(pk=invitation.organisation_id)
         taken = _open(invitation.organisation).filter(
-            pk=invitation.pk, token_digest=digest_of(token), expires_at__gt=at
+            pk=invitation.pk, token_digest=invitation.token_digest, expires_at__gt=at
         )
         if not taken.update(accepted_at=at, accepted_by=by):
             raise InvitationClosed

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.access import OrganisationAccess
 from accounts.actions.acting import acting, note
-from accounts.models import Invitation, Membership, User
+from accounts.models import Invitation, Membership, Organisation, User
 from accounts.permissions import OrganisationRole, Permission
 
 
@@ -16,6 +16,26 @@ class LastOwner(Exception):
 
 class MemberGone(Exception):
     """Somebody put this member out meanwhile."""
+
+
+class AlreadyMember(Exception):
+    """This person belongs to the organisation already."""
+
+
+def add(*, organisation: Organisation, user: User, role: str, by: User, at: datetime) -> Membership:
+    """Make a person a member without an invitation: for setting up, from the demo or a command; no page does it.
+
+    Raises ``AlreadyMember``, and ``PermissionDenied`` without the right to give this role.
+    """
+    with acting(organisation, Permission.MEMBERS_MANAGE, by=by) as access:
+        _require_manage(access, role)
+        membership, is_new = Membership.objects.get_or_create(
+            organisation=access.organisation, user=user, defaults={"role": role, "created_at": at}
+        )
+        if not is_new:
+            raise AlreadyMember
+    note("member added", organisation, by, member=user.pk, role=role)
+    return membership
 
 
 def change_role(*, membership: Membership, role: str, by: User, at: datetime) -> Membership:

@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from knox.models import get_digest_token
 from knox.settings import CONSTANTS
 
@@ -11,6 +12,7 @@ from accounts.models import ApiToken, User
 
 MAX_TOKENS = 50
 LONGEST = timedelta(days=366)
+USE_IS_NOTED_EVERY = timedelta(minutes=5)
 log = logging.getLogger("parley.accounts")
 
 
@@ -46,3 +48,9 @@ def revoke(*, token: ApiToken, by: User, at: datetime) -> None:
     """End a token of one's own, at once. Revoking twice is the same as once."""
     ApiToken.objects.filter(pk=token.pk, user=by).delete()
     log.info("token revoked: token=%s by=%s", token.reference, by.pk)
+
+
+def note_use(*, token: ApiToken, at: datetime) -> None:
+    """Remember when a token was last used, to within five minutes: a write for every request would be one too many."""
+    stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=at - USE_IS_NOTED_EVERY)
+    ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=at)

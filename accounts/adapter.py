@@ -1,0 +1,15 @@
+"""Where the authentication library asks us."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+
+from accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def save_user(self, request: Any, user: User, form: Any, commit: bool = True) -> User:
+        """A new user has the name given at sign-up; everything else is the library's."""
+        user.name = form.cleaned_data.get("name", "")
+        saved: User = super().save_user(request, user, form, commit=commit)
+        return saved
