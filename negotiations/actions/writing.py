@@ -19,6 +19,7 @@ from accounts.permissions import Permission
 from negotiations.enums import Verb
 from negotiations.models import Deal, Event, EventSecret, Issue
 from negotiations.models.base import Versioned
+from negotiations.models.fields import SecretField
 from negotiations.queries.standing import Standing, standing
 from negotiations.secrets import unwrap_for_storage
 
@@ -89,7 +90,8 @@ class Write:
             return None
         if seen is not None and seen != row.version_of(name):
             raise self._conflict(row, name, value)
-        setattr(row, name, value)
+        column = row._meta.get_field(name)
+        setattr(row, name, column.to_python(value) if isinstance(column, SecretField) else value)
         event = self.log(Verb.CHANGED, row, field=name, before=current, after=value)
         row.versions[name] = event.seq
         row.save(update_fields=[name, "versions"])

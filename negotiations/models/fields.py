@@ -8,7 +8,7 @@ from django.db import models
 from negotiations.secrets import Secret, unwrap_for_storage
 
 
-class _SecretMixin:
+class SecretField:
     """Wraps on the way out of the database, unwraps on the way in. ``None`` stays ``None``: nothing is not a secret."""
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
@@ -35,7 +35,7 @@ class _SecretMixin:
         return Secret(super().clean(unwrap_for_storage(value), model_instance))  # type: ignore[misc]
 
 
-class SecretDecimalField(_SecretMixin, models.DecimalField):
+class SecretDecimalField(SecretField, models.DecimalField):
     """A decimal that only a reader with the right may see."""
 
     def to_python(self, value: Any) -> "Secret[Decimal] | None":
@@ -43,14 +43,14 @@ class SecretDecimalField(_SecretMixin, models.DecimalField):
         return None if plain is None else Secret(plain)
 
 
-class SecretJSONField(_SecretMixin, models.JSONField):
+class SecretJSONField(SecretField, models.JSONField):
     """A JSON document that only a reader with the right may see."""
 
     def to_python(self, value: Any) -> Any:
         return value if value is None or isinstance(value, Secret) else Secret(value)
 
 
-class SecretTextField(_SecretMixin, models.TextField):
+class SecretTextField(SecretField, models.TextField):
     """A text that only a reader with the right may see."""
 
     def to_python(self, value: Any) -> Any:
