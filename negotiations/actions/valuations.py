@@ -55,10 +55,10 @@ def _in_safe_order(row: Valuation, changes: Mapping[str, Any]) -> list[tuple[str
     def narrows(item: tuple[str, Any]) -> int:
         field, value = item
         current = getattr(row, field)
-        if field == "swing" or value is None or current is None:
+        if field not in {"swing_low", "swing_high"} or value is None or current is None:
             return 1 if field == "swing" else 0
         widens = value < current if field == "swing_low" else value > current
-        return 2 if field in {"swing_low", "swing_high"} and not widens else 0
+        return 0 if widens else 2
 
     return sorted(changes.items(), key=narrows)
 

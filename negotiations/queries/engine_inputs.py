@@ -141,7 +141,10 @@ def _assemble(rows: PlanRows, inputs: list[IssueInput], missing: list[Missing], 
     half = Decimal("0.5")
     problem = build.build(
         issues=[(str(row.issue.pk), [str(level) for level in row.levels]) for row in inputs],
-        weights=[[row.swing for row in inputs], [Decimal(str(row.belief.swing.likely)) for row in inputs]],
+        weights=[
+            [issue_values.meant(row.swing) for row in inputs],
+            [issue_values.meant(Decimal(str(row.belief.swing.likely))) for row in inputs],
+        ],
         values=[
             [row.ours for row in inputs],
             [row.theirs if row.theirs is not None else [half] * len(row.levels) for row in inputs],

@@ -15,6 +15,7 @@ from negotiations.models import Issue, Valuation
 GUESSED_SHAPE = 0.25  # spread of ln g where their curve was described but never with a range
 ASSUMED_SWING = Decimal(50)  # where nobody has a weight yet
 _EDGE = 0.02
+_ROUNDED = Fraction(1, 2000)
 
 Value = Fraction | float
 
@@ -122,6 +123,15 @@ def fallback_swing(rows: Iterable[Valuation | None]) -> Decimal:
     """What stands in for a weight nobody gave: the mean of those given."""
     given = [row.swing for row in rows if row is not None and row.swing is not None]
     return sum(given, Decimal(0)) / len(given) if given else ASSUMED_SWING
+
+
+def meant(swing: Decimal) -> Fraction:
+    """The swing points that were meant: kept to three decimals, two thirds of 100 came out as 66.667.
+
+    Thirds to twelfths are taken back to what they were, so that packages equal on paper are equal to the engine.
+    """
+    simple = Fraction(swing).limit_denominator(12)
+    return simple if abs(simple - Fraction(swing)) <= _ROUNDED else Fraction(swing)
 
 
 def _positions(scale: Scale, levels: Sequence[Decimal]) -> list[Decimal]:

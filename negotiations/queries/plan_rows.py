@@ -33,11 +33,11 @@ def load_plan(deal: Deal) -> PlanRows:
     )
     for issue in issues:
         issue.deal = deal
-    valuations = list(Valuation.objects.filter(issue__deal=deal, issue__removed_at__isnull=True).order_by("pk"))
     by_id = {issue.pk: issue for issue in issues}
+    valuations = list(Valuation.objects.filter(issue__in=by_id).order_by("pk"))
     for row in valuations:
-        row.issue = by_id.get(row.issue_id, row.issue)
-    limits = IssueLimits.objects.filter(issue__deal=deal, issue__removed_at__isnull=True)
+        row.issue = by_id[row.issue_id]
+    limits = IssueLimits.objects.filter(issue__in=by_id)
     return PlanRows(
         deal=deal,
         issues=issues,
