@@ -73,6 +73,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.current.sidebar",
             ],
+            "builtins": ["django.templatetags.static", "config.templatetags.look"],
         },
     }
 ]
