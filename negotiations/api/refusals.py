@@ -1,0 +1,77 @@
+"""The refusals of actions as problems of the API."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from accounts.models import User
+from accounts.rest.errors import Invalid, Problem
+from accounts.rest.fields import plain
+from negotiations.access import DealAccess
+from negotiations.actions.undo import NothingToUndo
+from negotiations.actions.valuations import LEVEL_FIELDS
+from negotiations.actions.writing import Conflict, Rejected
+from negotiations.api.levels import level_text
+from negotiations.levels import NotALevel
+from negotiations.models import Issue, IssueLimits, Valuation
+from negotiations.secrets import Secret
+
+ISSUE_LEVELS = frozenset({"low", "high", "marker"})
+
+
+def as_problem(exc: Exception, access: DealAccess | None) -> Exception:
+    """The same refusal as a problem; anything else as it is."""
+    if isinstance(exc, Rejected):
+        return Invalid({exc.field: [exc.message]})
+    if isinstance(exc, NotALevel):
+        return Invalid({"": [str(exc)]})
+    if isinstance(exc, NothingToUndo):
+        return Problem(409, "You have done nothing here that can be taken back.", code="nothing_to_undo")
+    if isinstance(exc, Conflict) and access is not None:
+        return _conflict(exc, access)
+    return exc
+
+
+def _conflict(exc: Conflict, access: DealAccess) -> Problem:
+    return Problem(
+        409,
+        "Somebody changed this after the version you saw. Nothing was written.",
+        members={
+            "field": exc.field,
+            "yours": _wire(exc, exc.mine, access),
+            "current": _wire(exc, exc.theirs, access),
+            "version": exc.version,
+            "by": person(exc.by),
+            "at": exc.at.isoformat() if exc.at else None,
+        },
+    )
+
+
+def person(user: User | None) -> dict[str, Any] | None:
+    """A member, as the API shows one."""
+    return None if user is None else {"id": user.pk, "name": str(user)}
+
+
+def _wire(exc: Conflict, value: Any, access: DealAccess) -> Any:
+    if isinstance(value, Secret):
+        value = value.reveal(access)
+    if isinstance(value, Decimal):
+        issue = _issue_of_level(exc)
+        return level_text(issue.kind, value) if issue else plain(value)
+    if isinstance(value, User):
+        return person(value)
+    if isinstance(value, models.Model):
+        return str(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value
+
+
+def _issue_of_level(exc: Conflict) -> Issue | None:
+    """The issue whose level the contested field is, if it is one."""
+    row = exc.row
+    if isinstance(row, IssueLimits) or (isinstance(row, Valuation) and exc.field in LEVEL_FIELDS):
+        return row.issue
+    return row if isinstance(row, Issue) and exc.field in ISSUE_LEVELS else None

@@ -1,0 +1,77 @@
+"""Where the API is. Every name here has its rule in tests/guards/rules_api.py."""
+
+from importlib.util import find_spec
+from typing import Any
+
+from django.urls import include, path, re_path
+
+from accounts.rest.views import NotHere
+from negotiations.api import (
+    alternatives,
+    counterparties,
+    deals,
+    docs,
+    issues,
+    levers,
+    limits,
+    options,
+    seats,
+    templates,
+    undo,
+    valuations,
+)
+
+app_name = "api"
+
+ISSUE: list[Any] = [
+    path("", issues.IssueDetail.as_view(), name="issue-detail"),
+    path("limits/", limits.LimitsDetail.as_view(), name="limits-detail"),
+    path("options/", options.OptionList.as_view(), name="option-list"),
+    path("options/<int:option_id>/", options.OptionDetail.as_view(), name="option-detail"),
+    path("valuations/<slug:party>/", valuations.ValuationDetail.as_view(), name="valuation-detail"),
+]
+
+DEAL: list[Any] = [
+    path("", deals.DealDetail.as_view(), name="deal-detail"),
+    path("archive/", deals.DealArchive.as_view(), name="deal-archive"),
+    path("undo/", undo.DealUndo.as_view(), name="deal-undo"),
+    path("seats/", seats.SeatList.as_view(), name="seat-list"),
+    path("seats/<int:seat_id>/", seats.SeatDetail.as_view(), name="seat-detail"),
+    path("meetings/", seats.MeetingList.as_view(), name="meeting-list"),
+    path("meetings/<uuid:meeting_id>/", seats.MeetingDetail.as_view(), name="meeting-detail"),
+    path("issues/", issues.IssueList.as_view(), name="issue-list"),
+    path("issues/order/", issues.IssueOrder.as_view(), name="issue-order"),
+    path("issues/<uuid:issue_id>/", include(ISSUE)),
+    path("valuations/", valuations.ValuationList.as_view(), name="valuation-list"),
+    path("weights/", valuations.WeightsDetail.as_view(), name="weights-detail"),
+    path("weights/ranking/", valuations.WeightsRanking.as_view(), name="weights-ranking"),
+    path("alternatives/", alternatives.AlternativeList.as_view(), name="alternative-list"),
+    path("alternatives/<uuid:alternative_id>/", alternatives.AlternativeDetail.as_view(), name="alternative-detail"),
+    path("package/", alternatives.PackageDetail.as_view(), name="package-detail"),
+    path("levers/", levers.LeverList.as_view(), name="lever-list"),
+    path("levers/<uuid:lever_id>/", levers.LeverDetail.as_view(), name="lever-detail"),
+    path("levers/<uuid:lever_id>/issue/", levers.LeverIssue.as_view(), name="lever-issue"),
+]
+
+COUNTERPARTIES: list[Any] = [
+    path("", counterparties.CounterpartyList.as_view(), name="counterparty-list"),
+    path("<uuid:counterparty_id>/", counterparties.CounterpartyDetail.as_view(), name="counterparty-detail"),
+]
+
+urlpatterns: list[Any] = [
+    path("schema/", docs.Schema.as_view(), name="schema"),
+    path("docs/", docs.docs_view(), name="docs"),
+    path("deals/", deals.DealList.as_view(), name="deal-list"),
+    path("deals/<uuid:deal_id>/", include(DEAL)),
+    path("counterparties/", counterparties.CounterpartyList.as_view(), name="counterparty-list"),
+    path(
+        "counterparties/<uuid:counterparty_id>/",
+        counterparties.CounterpartyDetail.as_view(),
+        name="counterparty-detail",
+    ),
+    path("templates/", templates.TemplateList.as_view(), name="template-list"),
+    path("templates/<slug:category>/", templates.TemplateDetail.as_view(), name="template-detail"),
+]
+if find_spec("accounts.api_urls"):
+    urlpatterns.append(path("", include("accounts.api_urls")))
+urlpatterns.append(re_path(r"^.*$", NotHere.as_view(), name="nowhere"))
