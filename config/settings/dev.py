@@ -28,4 +28,5 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = "Parley <parley@localhost>"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # a passkey works on http://localhost
 STYLEGUIDE = True
+DEMO = True  # `manage.py demo` may load people whose passwords everybody knows
 LOGGING = {"json": False, "level": os.environ.get("PARLEY_LOG_LEVEL", "INFO")}

@@ -1,0 +1,68 @@
+"""Loads the demo through the same actions as a person's clicks."""
+
+from datetime import datetime, time, timedelta
+from types import ModuleType
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions import members, organisations, profile
+from accounts.models import Organisation, User
+from accounts.permissions import OrganisationRole, SeatRole
+from negotiations.actions import deals, imports
+from negotiations.demo import air_conditioners, itex_cypress, software_licence
+from negotiations.demo.people import ORGANISATION, PASSWORD, PEOPLE, Person
+from negotiations.models import Deal
+
+SEATS = {
+    air_conditioners: {
+        "ana": SeatRole.LEAD, "joao": SeatRole.HOLDOUT, "carla": SeatRole.COORDINATOR, "paulo": SeatRole.EXPERT,
+        "ines": SeatRole.OBSERVER, "rita": SeatRole.SPONSOR,
+    },
+    itex_cypress: {"ana": SeatRole.LEAD, "joao": SeatRole.HOLDOUT},
+    software_licence: {
+        "carla": SeatRole.LEAD, "joao": SeatRole.HOLDOUT, "ana": SeatRole.COORDINATOR, "rita": SeatRole.SPONSOR,
+    },
+}  # fmt: skip
+# Days from today, what, where.
+MEETINGS = {
+    air_conditioners: (9, "First meeting", "Porto"),
+    itex_cypress: (23, "Spring order", "Video call"),
+    software_licence: (16, "Renewal talk", "Lisbon"),
+}
+
+
+@transaction.atomic
+def load(at: datetime) -> bool:
+    """Load the demo, all of it or nothing; ``False`` when it is there already."""
+    if Organisation.objects.filter(name=ORGANISATION, memberships__user__email=PEOPLE[0].email).exists():
+        return False
+    people = {person.key: _account(person, at) for person in PEOPLE}
+    owner = next(person.key for person in PEOPLE if person.role == OrganisationRole.OWNER)
+    organisation = organisations.create(name=ORGANISATION, by=people[owner], at=at)
+    for person in PEOPLE:
+        if person.key != owner:
+            members.add(organisation=organisation, user=people[person.key], role=person.role, by=people[owner], at=at)
+    for module, seats in SEATS.items():
+        _deal(module, seats, organisation, people, at)
+    return True
+
+
+def _account(person: Person, at: datetime) -> User:
+    return profile.register(email=person.email, name=person.name, password=PASSWORD, at=at, timezone="Europe/Lisbon")
+
+
+def _deal(
+    module: ModuleType, seats: dict[str, SeatRole], organisation: Organisation, people: dict[str, User], at: datetime
+) -> Deal:
+    lead = next(people[key] for key, role in seats.items() if role == SeatRole.LEAD)
+    deal = imports.create(organisation=organisation, draft=module.draft(at.date()), by=lead, at=at)
+    for key, role in seats.items():
+        if role != SeatRole.LEAD:
+            deals.add_seat(deal, user=people[key], role=role, by=lead, at=at)
+    days, title, place = MEETINGS[module]
+    day = timezone.localtime(at, ZoneInfo(lead.timezone)).date() + timedelta(days=days)
+    starts = datetime.combine(day, time(10), ZoneInfo(lead.timezone))
+    deals.add_meeting(deal, starts_at=starts, title=title, place=place, by=lead, at=at)
+    return deal
