@@ -1,6 +1,7 @@
 """Small drawn things, so that a template says what it shows and not how. Built in: no {% load %} needed.
 
-Shares are 0..1 and may be Decimal, float or None (drawn as nothing). No tag writes a style attribute: the CSP forbids it.
+Shares are 0..1 and may be Decimal, float or None (drawn as nothing). No tag writes a style attribute: the content
+security policy forbids it.
 """
 
 from typing import Any

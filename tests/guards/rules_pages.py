@@ -5,4 +5,5 @@ from tests.guards.url_rules import Rule, public
 PAGES: dict[str, Rule] = {
     "healthz": public("GET"),
     "readyz": public("GET"),
+    "styleguide": public("GET"),
 }
