@@ -16,6 +16,7 @@ from itertools import product
 import numpy as np
 
 from negotiations.engine.layers import (
+    BLOCK,
     LOW_WORD,
     DenseLayer,
     Layer,
@@ -44,11 +45,13 @@ class TooLarge(EngineError):
 class Limits:
     """When to change method and when to give up.
 
-    `fill`: part of the levels that the front may fill before the array method is cheaper. `levels`: longest level
-    array (4 bytes each, one per issue is kept). `points`: most candidate points (8 bytes each) of the sorting method.
+    `fill`: part of the levels that the front may fill before the array method is cheaper, if it has `least` points.
+    `levels`: longest level array (4 bytes each, one per issue is kept). `points`: most candidate points (8 bytes
+    each) of the sorting method.
     """
 
-    fill: float = 0.04
+    fill: float = 0.025
+    least: int = 64
     levels: int = 2_500_000
     points: int = 8_000_000
 
@@ -134,13 +137,12 @@ def solve(
     bounds = limits or Limits()
     reduced = reduce(problem, parties, floors=within_floors)
     layers: list[Layer] = [SparseLayer(np.zeros(1, dtype=np.int64))]
-    work = np.empty(0, dtype=np.int32)
+    work = np.empty(BLOCK, dtype=np.int32)
     for k, stage in enumerate(reduced.stages):
         least = (reduced.floor_level - reduced.rest_level[k + 1], reduced.floor_other - reduced.rest_other[k + 1])
         layer = layers[-1]
         if isinstance(layer, SparseLayer) and _dense_is_better(layer, reduced, k, bounds):
             layer = to_dense(layer.points)
-            work = np.empty(reduced.rest_level[0] + 1, dtype=np.int32)
         if isinstance(layer, DenseLayer):
             layers.append(add_dense(layer, stage, least[0], work))
         elif isinstance(layer, SparseLayer):
@@ -157,7 +159,7 @@ def _dense_is_better(layer: SparseLayer, reduced: Reduced, k: int, limits: Limit
     count = len(layer.points)
     most = reduced.rest_level[0] - reduced.rest_level[k + 1]
     fits = reduced.rest_level[0] <= limits.levels and reduced.rest_other[0] < 2**30
-    return fits and count > 64 and count > limits.fill * most
+    return fits and count > limits.least and count > limits.fill * most
 
 
 def _points(reduced: Reduced, layer: Layer) -> IntArray:

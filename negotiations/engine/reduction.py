@@ -6,13 +6,12 @@ greatest common divisor; issues with few options come first; the axis with the s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from math import gcd
 
 import numpy as np
 
-from negotiations.engine.problem import EngineError, IntArray, Problem
+from negotiations.engine.problem import EngineError, IntArray, Issue, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,64 +61,59 @@ def reduce(problem: Problem, parties: tuple[int, int] = (0, 1), *, floors: bool 
     """The reduced problem of two of the parties; `floors` keeps only what both prefer to no deal."""
     if problem.rules:
         raise EngineError("Rules between issues need the frontier of linked issues.")
-    kept = [_undominated(problem, i, parties) for i in range(len(problem.issues))]
-    base = tuple(sum(min(pair[p] for pair in options) for options in kept) for p in (0, 1))
-    step = tuple(_step(kept, p) for p in (0, 1))
-    spans = tuple(sum(_span(options, p) for options in kept) // step[p] for p in (0, 1))
+    kept = [_undominated(issue, parties) for issue in problem.issues]
+    base = (sum(rows[-1][0] for rows in kept), sum(rows[0][1] for rows in kept))
+    step = (
+        gcd(*(row[0] - rows[-1][0] for rows in kept for row in rows)) or 1,
+        gcd(*(row[1] - rows[0][1] for rows in kept for row in rows)) or 1,
+    )
+    spans = (
+        sum(rows[0][0] - rows[-1][0] for rows in kept) // step[0],
+        sum(rows[-1][1] - rows[0][1] for rows in kept) // step[1],
+    )
     axis = 0 if spans[0] <= spans[1] else 1
-    stages = [_stage(i, options, step, axis) for i, options in enumerate(kept)]
+    stages = [_stage(i, rows, step, axis) for i, rows in enumerate(kept)]
     stages.sort(key=lambda stage: len(stage.level))
     limits = [_limit(problem.floors[parties[p]] if floors else None, base[p], step[p]) for p in (0, 1)]
     return Reduced(
         tuple(stages),
         axis,
-        (base[0], base[1]),
-        (step[0], step[1]),
-        _rest([max(stage.level) for stage in stages]),
-        _rest([max(stage.other) for stage in stages]),
+        base,
+        step,
+        _rest([stage.level[-1] for stage in stages]),
+        _rest([stage.other[0] for stage in stages]),
         limits[axis],
         limits[1 - axis],
     )
 
 
-Options = Mapping[tuple[int, int], tuple[int, ...]]
+Row = tuple[int, int, tuple[int, ...]]
+"""A distinct pair of contributions and the options that have it."""
 
 
-def _undominated(problem: Problem, index: int, parties: tuple[int, int]) -> Options:
-    """Distinct pairs that no other option of the issue beats for both, with the options that have them."""
-    issue = problem.issues[index]
+def _undominated(issue: Issue, parties: tuple[int, int]) -> list[Row]:
+    """Distinct pairs that no other option of the issue beats for both, falling for the first party.
+
+    So the first row has the most for the first and the least for the second party, the last row the other way round.
+    """
     first, second = (issue.contributions[p] for p in parties)
-    groups: dict[tuple[int, int], list[int]] = {}
-    for v in issue.allowed:
-        groups.setdefault((first[v], second[v]), []).append(v)
-    kept: dict[tuple[int, int], tuple[int, ...]] = {}
-    best: int | None = None
-    for pair in sorted(groups, reverse=True):
-        if best is None or pair[1] > best:
-            kept[pair], best = tuple(groups[pair]), pair[1]
-    return kept
+    rows: list[Row] = []
+    for ours, theirs, v in sorted(((first[v], second[v], -v) for v in issue.allowed), reverse=True):
+        if rows and rows[-1][:2] == (ours, theirs):
+            rows[-1] = (ours, theirs, (*rows[-1][2], -v))
+        elif not rows or theirs > rows[-1][1]:
+            rows.append((ours, theirs, (-v,)))
+    return rows
 
 
-def _step(kept: list[Options], p: int) -> int:
-    """Greatest common divisor of all differences on the axis; 1 when nothing differs."""
-    common = 0
-    for options in kept:
-        low = min(pair[p] for pair in options)
-        common = gcd(common, *(pair[p] - low for pair in options))
-    return common or 1
-
-
-def _span(options: Options, p: int) -> int:
-    return max(pair[p] for pair in options) - min(pair[p] for pair in options)
-
-
-def _stage(index: int, options: Options, step: tuple[int, ...], axis: int) -> Stage:
-    low = [min(pair[p] for pair in options) for p in (0, 1)]
-    rows = sorted(
-        (((pair[axis] - low[axis]) // step[axis], (pair[1 - axis] - low[1 - axis]) // step[1 - axis], same))
-        for pair, same in options.items()
-    )
-    return Stage(index, tuple(r[0] for r in rows), tuple(r[1] for r in rows), tuple(r[2] for r in rows))
+def _stage(index: int, rows: list[Row], step: tuple[int, int], axis: int) -> Stage:
+    """The rows in reduced units, rising on the level axis."""
+    low = (rows[-1][0], rows[0][1])
+    rising = rows[::-1] if axis == 0 else rows
+    first = [(row[0] - low[0]) // step[0] for row in rising]
+    second = [(row[1] - low[1]) // step[1] for row in rising]
+    level, other = (first, second) if axis == 0 else (second, first)
+    return Stage(index, tuple(level), tuple(other), tuple(row[2] for row in rising))
 
 
 def _limit(floor: int | None, base: int, step: int) -> int:

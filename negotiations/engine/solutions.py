@@ -7,6 +7,7 @@ smallest (Imai 1983; Nagahisa & Tanaka 2002 for finite sets); Kalai (1977) likew
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +16,7 @@ from fractions import Fraction
 import numpy as np
 
 from negotiations.engine.frontier import Frontier
-from negotiations.engine.problem import BoolArray, EngineError, IntArray, Package
+from negotiations.engine.problem import EngineError, IntArray, Package
 
 _EXACT_PRODUCT = 2**62
 
@@ -98,25 +99,25 @@ def solve(frontier: Frontier, disagreement: Sequence[int] | None = None) -> Solu
     """
     problem = frontier.problem
     stay = tuple(problem.disagreement(p) for p in (0, 1)) if disagreement is None else tuple(disagreement)
-    gains = frontier.utilities - np.array(stay, dtype=np.int64)
-    kept = np.flatnonzero((gains >= 0).all(axis=1))
-    if not len(kept):
+    first, last = _acceptable(frontier, stay)
+    if first >= last:
         return Solutions(Outlook.NO_DEAL, stay, stay, ())
-    inside = gains[kept]
-    ideal = inside.max(axis=0)
+    ours, theirs = (frontier.utilities[first:last, p] - stay[p] for p in (0, 1))
+    ideal = (int(ours[-1]), int(theirs[0]))
     chosen = {
-        Rule.NASH: _nash(inside),
-        Rule.KALAI_SMORODINSKY: _leximin_fractions(inside, ideal),
-        Rule.EGALITARIAN: _leximin(inside),
-        Rule.BEST_JOINT: _largest(inside.sum(axis=1)),
+        Rule.NASH: _nash(ours, theirs),
+        Rule.KALAI_SMORODINSKY: _leximin(ours, theirs, ideal),
+        Rule.EGALITARIAN: _leximin(ours, theirs, (1, 1)),
+        Rule.BEST_JOINT: _largest(ours + theirs),
     }
     points = []
-    for rule, mask in chosen.items():
-        at = kept[np.flatnonzero(mask)]
-        show = int(at[np.flatnonzero(_leximin(gains[at]))[0]])
-        utilities = tuple(int(u) for u in frontier.utilities[show])
-        points.append(NamedPoint(rule, tuple(at.tolist()), show, utilities, tuple(int(g) for g in gains[show])))
-    return Solutions(_outlook(inside), stay, tuple(int(i) + s for i, s in zip(ideal, stay, strict=True)), tuple(points))
+    for rule, at in chosen.items():
+        show = at[_leximin(ours[at], theirs[at], (1, 1))[0]]
+        gains = (int(ours[show]), int(theirs[show]))
+        utilities = (gains[0] + stay[0], gains[1] + stay[1])
+        points.append(NamedPoint(rule, tuple(i + first for i in at), show + first, utilities, gains))
+    best = (ideal[0] + stay[0], ideal[1] + stay[1])
+    return Solutions(_outlook(ours, theirs), stay, best, tuple(points))
 
 
 def packages(frontier: Frontier, point: NamedPoint, limit: int = 20) -> list[Package]:
@@ -154,44 +155,52 @@ def _differences(before: Solutions, after: Solutions) -> tuple[Rule, ...]:
     return tuple(rule for rule in Rule if was.get(rule) != now.get(rule))
 
 
-def _outlook(gains: IntArray) -> Outlook:
-    if (gains > 0).all(axis=1).any():
+def _acceptable(frontier: Frontier, stay: tuple[int, ...]) -> tuple[int, int]:
+    """First and last + 1 of the points that nobody loses by: along a frontier they lie side by side."""
+    ours, theirs = frontier.utilities[:, 0], frontier.utilities[:, 1]
+    first = bisect_left(range(len(ours)), True, key=lambda i: bool(ours[i] >= stay[0]))
+    last = bisect_left(range(len(ours)), True, key=lambda i: bool(theirs[i] < stay[1]))
+    return first, last
+
+
+def _outlook(ours: IntArray, theirs: IntArray) -> Outlook:
+    """Of gains that are nowhere negative, the first party's rising and the second's falling."""
+    if ((ours > 0) & (theirs > 0)).any():
         return Outlook.BOTH_GAIN
-    return Outlook.ONE_GAINS if (gains > 0).any() else Outlook.NO_GAIN
+    return Outlook.ONE_GAINS if ours[-1] > 0 or theirs[0] > 0 else Outlook.NO_GAIN
 
 
-def _largest(values: IntArray) -> BoolArray:
-    return np.asarray(values == values.max(), dtype=bool)
+def _largest(values: IntArray) -> list[int]:
+    found: list[int] = np.flatnonzero(values == values.max()).tolist()
+    return found
 
 
-def _nash(gains: IntArray) -> BoolArray:
-    """Largest product of gains; where nobody can have both, the largest gain of the one who can."""
-    if not (gains > 0).all(axis=1).any():
-        return _largest(gains.sum(axis=1)) if (gains[:, 0] == 0).all() or (gains[:, 1] == 0).all() else _corner(gains)
-    if int(gains[:, 0].max()) * int(gains[:, 1].max()) < _EXACT_PRODUCT:
-        return _largest(gains[:, 0] * gains[:, 1])
-    products = [int(a) * int(b) for a, b in gains.tolist()]
+def _nash(ours: IntArray, theirs: IntArray) -> list[int]:
+    """Largest product of gains. Where nobody can gain together with the other, each one's own best deal:
+    Nash's rule then only asks for the largest group that can gain, and both groups have one member.
+    """
+    if _outlook(ours, theirs) is not Outlook.BOTH_GAIN:
+        return np.flatnonzero((ours > 0) | (theirs > 0)).tolist() or [0]
+    if int(ours[-1]) * int(theirs[0]) < _EXACT_PRODUCT:
+        return _largest(ours * theirs)
+    products = [a * b for a, b in zip(ours.tolist(), theirs.tolist(), strict=True)]
     best = max(products)
-    return np.array([value == best for value in products], dtype=bool)
+    return [i for i, value in enumerate(products) if value == best]
 
 
-def _corner(gains: IntArray) -> BoolArray:
-    """Two one-sided deals, one for each: neither is better by Nash's rule, both are returned."""
-    return np.asarray((gains > 0).any(axis=1), dtype=bool)
+def _leximin(ours: IntArray, theirs: IntArray, ideal: tuple[int, int]) -> list[int]:
+    """Largest smaller one of gain / ideal, then largest other one. A party that can gain nothing has no say.
 
-
-def _leximin(values: IntArray) -> BoolArray:
-    low, high = values.min(axis=1), values.max(axis=1)
-    worst = _largest(low)
-    return np.asarray(worst & (high == high[worst].max()), dtype=bool)
-
-
-def _leximin_fractions(gains: IntArray, ideal: IntArray) -> BoolArray:
-    """Leximin of gain / ideal gain. A party that can gain nothing has no say."""
+    Along the frontier ours rises and theirs falls, so only the two points where they cross can be it. Python's
+    whole numbers make the comparison exact whatever the scale.
+    """
     if not ideal[0] or not ideal[1]:
-        return _largest(gains.sum(axis=1))
-    if int(ideal[0]) * int(ideal[1]) < _EXACT_PRODUCT:
-        return _leximin(np.stack([gains[:, 0] * ideal[1], gains[:, 1] * ideal[0]], axis=1))
-    rows = [sorted((int(a) * int(ideal[1]), int(b) * int(ideal[0]))) for a, b in gains.tolist()]
-    best = max(rows)
-    return np.array([row == best for row in rows], dtype=bool)
+        return [len(ours) - 1] if ideal[0] else [0]
+
+    def parts(i: int) -> tuple[int, int]:
+        return int(ours[i]) * ideal[1], int(theirs[i]) * ideal[0]
+
+    cross = bisect_left(range(len(ours)), True, key=lambda i: parts(i)[0] >= parts(i)[1])
+    near = [i for i in (cross - 1, cross) if 0 <= i < len(ours)]
+    best = max(sorted(parts(i)) for i in near)
+    return [i for i in near if sorted(parts(i)) == best]

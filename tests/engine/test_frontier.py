@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiations.engine import frontier
+from negotiations.engine import frontier, layers
 from negotiations.engine.build import build, from_points
 from negotiations.engine.frontier import Limits, TooLarge
 from negotiations.engine.layers import DenseLayer
 from negotiations.engine.problem import Cancelled, EngineError, Issue, Problem, Rule
 from tests.support import reference
 
-DENSE = Limits(fill=-1.0)
+DENSE = Limits(fill=-1.0, least=0)
 SPARSE = Limits(levels=0)
 
 
@@ -39,7 +39,10 @@ def test_same_points_and_all_ties_as_enumeration(seed):
 
 @pytest.mark.parametrize("seed", range(25))
 @pytest.mark.parametrize("limits", [DENSE, SPARSE], ids=["level array", "sorted points"])
-def test_both_methods_give_the_enumerated_frontier(seed, limits):
+@pytest.mark.parametrize("block", [5, 65_536], ids=["many blocks", "one block"])
+def test_both_methods_give_the_enumerated_frontier(seed, limits, block, monkeypatch):
+    monkeypatch.setattr(layers, "BLOCK", block)
+    monkeypatch.setattr(frontier, "BLOCK", block)
     problem = grown(seed)
     found, slow = frontier.solve(problem, limits=limits), reference.frontier(problem)
     assert points(found) == list(slow)
