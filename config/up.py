@@ -159,9 +159,10 @@ class Children:
     def __exit__(self, *_: object) -> None:
         for child in self.running.values():
             child.terminate()
-        for child in self.running.values():
+        for what, child in self.running.items():
             with contextlib.suppress(subprocess.TimeoutExpired):
-                child.wait(3)
+                # Celery looks up only every few seconds. What it was doing is in its row and is taken up next time.
+                child.wait(0.5 if what == "worker" else 3)
             processes.kill_session(child.pid)  # itself, if it does not hear, and what it may have left behind
             child.wait()
 
@@ -177,7 +178,9 @@ class Children:
         self.running[what] = processes.spawn(command, death_signal=death, pass_fds=fds, cwd=ROOT)
         pids = [child.pid for child in self.running.values()]
         note = {"address": address(self.listener), "token": self.token, "pids": pids}
-        (self.folder / "up.json").write_text(json.dumps(note))
+        fresh = self.folder / "up.json.new"
+        fresh.write_text(json.dumps(note))
+        fresh.replace(self.folder / "up.json")
 
     def watch(self, servers: list[tuple[subprocess.Popen[bytes], signal.Signals]]) -> None:
         """Start again what dies. Raises UpError when a server is gone, or when a child dies again and again."""
