@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from negotiations.charts.curve import curve_chart, ratings_chart
+from negotiations.charts.curve import CurveChart, curve_chart, ratings_chart
 from negotiations.charts.frontier import Band, Deal, FrontierChart, frontier_chart
-from negotiations.charts.scale import ours_scale, theirs_scale
+from negotiations.charts.scale import OursScale, TheirsScale, ours_scale, theirs_scale
 
 COLOURS = ("paper", "ground", "raised", "hover", "chip")
 MEANINGS = ("ours", "theirs", "secret", "good", "warn", "bad")
@@ -43,6 +43,20 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "meanings": MEANINGS,
         "people": PEOPLE,
         "frontier": _frontier(),
+        **_curves(),
+        **_scales(),
+        "tabs": [
+            {"url": "#", "label": "Plan", "count": None, "current": True},
+            {"url": "#", "label": "Trades", "count": 7, "current": False},
+            {"url": "#", "label": "History", "count": None, "current": False},
+        ],
+        "phases": [("prepare", "Prepare"), ("explore", "Explore"), ("bargain", "Bargain"), ("close", "Close")],
+    }
+    return render(request, "styleguide/index.html", context)
+
+
+def _curves() -> dict[str, CurveChart]:
+    return {
         "curve_ours": curve_chart(
             "curved",
             party="ours",
@@ -69,6 +83,11 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "curve_rated": ratings_chart(
             [("at cost", 1), ("list − 20 %", 0.45), ("list", 0)], party="ours", name="Spare parts, worth to us"
         ),
+    }
+
+
+def _scales() -> dict[str, OursScale | TheirsScale]:
+    return {
         "scale_ours": ours_scale(
             low=0,
             high=305,
@@ -91,14 +110,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             right="best for them",
             words="Likely worth to them €20,000 to €95,000",
         ),
-        "tabs": [
-            {"url": "#", "label": "Plan", "count": None, "current": True},
-            {"url": "#", "label": "Trades", "count": 7, "current": False},
-            {"url": "#", "label": "History", "count": None, "current": False},
-        ],
-        "phases": [("prepare", "Prepare"), ("explore", "Explore"), ("bargain", "Bargain"), ("close", "Close")],
     }
-    return render(request, "styleguide/index.html", context)
 
 
 def _days(level: float) -> str:

@@ -9,6 +9,7 @@ from negotiations.engine.curves import Curve, Shape
 WIDTH, HEIGHT = 300, 136
 LEFT, RIGHT, BOTTOM, TOP = 34.0, 288.0, 110.0, 12.0
 SAMPLES = 48
+NEAR = 80.0  # px within which the words of the handle would touch those of an end
 QUESTIONS = {
     Shape.CURVED: "Which level is worth half",
     Shape.PLATEAU: "From which level on is more worth nothing",
@@ -112,8 +113,8 @@ def curve_chart(
         dots=(),
         handle=handle,
         question=QUESTIONS.get(kind, ""),
-        left_words=words(x.low),
-        right_words=words(x.high),
+        left_words="" if handle and handle.x < LEFT + NEAR else words(x.low),
+        right_words="" if handle and handle.x > RIGHT - NEAR else words(x.high),
     )
 
 
