@@ -2,16 +2,12 @@
 
 from datetime import timedelta
 from functools import cache
-from typing import Any
 from zoneinfo import available_timezones
 
-from allauth.account.forms import SignupForm as LibrarySignupForm
 from django import forms
 
-from accounts.models import User
 from accounts.validators import one_line
 
-HELP_WITH_CHOOSING = "12 characters or more. A few unrelated words are strong and easy to remember."
 LIFETIMES = {7: "7 days", 30: "30 days", 90: "90 days", 365: "1 year"}
 CONTINENTS = (
     "Africa",
@@ -34,6 +30,15 @@ def time_zones() -> dict[str, str]:
     return {name.lower(): name for name in ["UTC", *names]}
 
 
+def time_zone(typed: str) -> str:
+    """The IANA name that is meant, or "" when none is: in any case, spaced or not, or the city alone."""
+    typed = typed.strip().replace(" ", "_").lower()
+    if found := time_zones().get(typed):
+        return found
+    cities = [name for key, name in time_zones().items() if key.rsplit("/", 1)[-1] == typed]
+    return cities[0] if len(cities) == 1 else ""
+
+
 class ProfileForm(forms.Form):
     name = forms.CharField(
         max_length=120,
@@ -50,12 +55,8 @@ class ProfileForm(forms.Form):
 
     def clean_timezone(self) -> str:
         """Takes ``europe/lisbon`` and ``Lisbon`` for ``Europe/Lisbon``, since people type cities."""
-        typed = str(self.cleaned_data["timezone"]).strip().replace(" ", "_").lower()
-        if found := time_zones().get(typed):
-            return found
-        cities = [name for key, name in time_zones().items() if key.rsplit("/", 1)[-1] == typed]
-        if len(cities) == 1:
-            return cities[0]
+        if zone := time_zone(str(self.cleaned_data["timezone"])):
+            return zone
         raise forms.ValidationError("No such time zone. Choose one from the list, such as Europe/Lisbon.")
 
 
@@ -75,27 +76,3 @@ class TokenForm(forms.Form):
     @property
     def lifetime(self) -> timedelta:
         return timedelta(days=self.cleaned_data["days"])
-
-
-class SignupForm(LibrarySignupForm):
-    """The library's form with the person's name first."""
-
-    name = forms.CharField(
-        label="Your name",
-        max_length=120,
-        validators=[one_line],
-        error_messages={"required": "Colleagues see this name: please give one."},
-        widget=forms.TextInput(attrs={"autocomplete": "name", "autofocus": True}),
-    )
-    field_order = ("name", "email", "password1")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].widget.attrs.pop("autofocus", None)
-        self.fields["password1"].help_text = HELP_WITH_CHOOSING
-
-    def try_save(self, request: Any) -> Any:
-        """A known address must not be told from a new one by how quickly the answer comes: hash the password too."""
-        if self.account_already_exists:
-            User().set_password(self.cleaned_data["password1"])
-        return super().try_save(request)

@@ -24,7 +24,24 @@ LOGIN_REDIRECT_URL = "/"
 WORKSPACE_URL = "negotiations:deal-list"  # where "/" leads a member of an organisation
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "accounts.forms.person.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.sign_in.LoginForm",
+    "signup": "accounts.forms.sign_in.SignupForm",
+    "add_email": "accounts.forms.sign_in.AddEmailForm",
+    "change_password": "accounts.forms.sign_in.ChangePasswordForm",
+    "set_password": "accounts.forms.sign_in.SetPasswordForm",
+    "reset_password": "accounts.forms.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.sign_in.ResetPasswordKeyForm",
+    "reauthenticate": "accounts.forms.sign_in.ReauthenticateForm",
+    "confirm_email_verification_code": "accounts.forms.sign_in.ConfirmCodeForm",
+}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.sign_in.SecondStepForm",
+    "reauthenticate": "accounts.forms.sign_in.SecondStepAgainForm",
+    "activate_totp": "accounts.forms.sign_in.ActivateAppForm",
+    "add_webauthn": "accounts.forms.sign_in.AddKeyForm",
+    "edit_webauthn": "accounts.forms.sign_in.EditKeyForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 # One password field: it can be shown, and a mistyped one is mended by a reset.
