@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
 
 from negotiations.drafts import CurveDraft, IssueDraft, LeverDraft, PlanDraft
 from negotiations.enums import Better, Importance, IssueKind, Shape
@@ -86,8 +87,8 @@ def _issue(cells: list[str], said: str, value: Decimal, quantity: Decimal, today
     )
 
 
-def _levels(text: str, value: Decimal, quantity: Decimal) -> dict[str, object]:
-    readers: list[tuple[bool, Callable[[], dict[str, object]]]] = [
+def _levels(text: str, value: Decimal, quantity: Decimal) -> dict[str, Any]:
+    readers: list[tuple[bool, Callable[[], dict[str, Any]]]] = [
         (text == "price per unit", lambda: {**_price(value / quantity), "multiplier": quantity}),
         (text == "price", lambda: _price(value)),
         (" > " in text, lambda: {"kind": IssueKind.ORDERED, "options": tuple(text.split(" > "))}),
@@ -96,7 +97,7 @@ def _levels(text: str, value: Decimal, quantity: Decimal) -> dict[str, object]:
     return next(read() for fits, read in readers if fits)
 
 
-def _range(text: str) -> dict[str, object]:
+def _range(text: str) -> dict[str, Any]:
     match = RANGE.fullmatch(text)
     if match is None:
         raise ValueError(f"not levels: {text}")
@@ -105,7 +106,7 @@ def _range(text: str) -> dict[str, object]:
     return {"kind": IssueKind.DURATION if unit == "days" else IssueKind.NUMBER, "unit": unit, **bounds}
 
 
-def _price(expected: Decimal) -> dict[str, object]:
+def _price(expected: Decimal) -> dict[str, Any]:
     """A range around what is expected, in steps of about one per cent of it."""
     step = max(nice(expected / 100), Decimal("0.01"))
     low = max(_on_step(expected * (1 - PRICE_BELOW), step), step)
@@ -129,10 +130,10 @@ def _curve(text: str) -> CurveDraft:
 
 def _lever(cells: list[str], said: str) -> LeverDraft:
     name, levels, better = cells
-    draft: dict[str, object] = {"name": name, "description": said, "better": str(BETTER[better])}
+    draft: dict[str, Any] = {"name": name, "description": said, "better": str(BETTER[better])}
     for field, value in _levels(levels, Decimal(1), Decimal(1)).items():
         if field == "options":
-            draft[field] = list(value)  # type: ignore[call-overload]
+            draft[field] = list(value)
         else:
             draft[field] = str(value)
     return LeverDraft(title=name, why=said, draft=draft)
