@@ -78,6 +78,16 @@ def test_a_set_keeps_every_promise():
     assert found.quality == pytest.approx(best.mean())
 
 
+@pytest.mark.parametrize("apart", [2, 3, 4, 5])
+def test_packages_differ_on_as_many_issues_as_asked(apart):
+    problem = deal(5, 4)
+    found = packages.equal_sets(problem, doubtful(problem), aim=5000, even=600, apart=apart)
+    pairs = combinations([offer.package for offer in found.offers], 2)
+    nearest = min(sum(a != b for a, b in zip(x, y, strict=True)) for x, y in pairs)
+    assert nearest >= apart or "difference" in found.relaxed
+    assert apart == 5 or not found.relaxed
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_a_set_is_nearly_the_best_there_is(seed):
     """Against every possible set of three: greedy promises 63 %, with exchanges it has been above 99 %."""
