@@ -11,12 +11,15 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
     "visibility_timeout": 360,
-    "socket_timeout": 5,
-    "socket_connect_timeout": 2,
+    # For a request that rings: it must not wait for a Redis that hangs. A worker has more patience (config.celery).
+    "socket_timeout": 0.5,
+    "socket_connect_timeout": 0.5,
+    "max_retries": 1,
+    "interval_start": 0,
     "socket_keepalive": True,
     "health_check_interval": 20,
 }
-CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_BROKER_CONNECTION_TIMEOUT = 0.5
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # The row says how a job ended; a second truth in Redis would only be a copy of a secret.
@@ -33,4 +36,9 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_TASK_DEFAULT_QUEUE = "parley"
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps nothing on disk; every schedule here is "every n seconds"
-CELERY_BEAT_SCHEDULE: dict[str, Any] = {}
+CELERY_BEAT_SCHEDULE: dict[str, Any] = {
+    # A message that has waited for longer than its period is dropped: the next one is there already.
+    "sweep-jobs": {"task": "negotiations.sweep_jobs", "schedule": 5.0, "options": {"expires": 5}},
+    # Beat, Redis and a worker are alive together when this key is there (config.healthcheck).
+    "pulse": {"task": "config.ping", "schedule": 20.0, "args": ["pulse"], "options": {"expires": 20}},
+}

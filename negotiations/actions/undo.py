@@ -24,6 +24,7 @@ from negotiations.models import (
     Option,
     PlanPackage,
     Seat,
+    Suggestion,
     Valuation,
 )
 from negotiations.secrets import unwrap_for_storage
@@ -40,6 +41,7 @@ ROWS: dict[str, tuple[type[models.Model], Permission]] = {
     "limits": (IssueLimits, Permission.SECRETS_EDIT),
     "alternative": (Alternative, Permission.SECRETS_EDIT),
     "package": (PlanPackage, Permission.SECRETS_EDIT),
+    "suggestion": (Suggestion, Permission.TRADES_DECIDE),
 }
 
 

@@ -39,6 +39,7 @@ class Suggestion(Identified, Versioned):
 
 class SuggestionComment(models.Model):
     noun: ClassVar[str] = "comment"
+    secret_fields: ClassVar[frozenset[str]] = frozenset({"text"})
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

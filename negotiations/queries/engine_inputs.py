@@ -15,13 +15,16 @@ What is decided here:
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+import numpy as np
+
 from accounts.permissions import Permission
 from negotiations.engine import build, doubt, money
-from negotiations.engine.problem import OURS, Package
+from negotiations.engine.problem import OURS, THEIRS, Package
 from negotiations.enums import IssueKind
 from negotiations.levels import Scale, scale_of
 from negotiations.models import Issue
@@ -81,10 +84,9 @@ def plan_inputs(
     package = tuple(row.index(planned[row.issue.pk]) for row in inputs)
     floor = best_floor(rows, plan, reader, today)
     floors = (None if floor is None else _ceil(plan.units(floor.expected) + plan.problem.worst(OURS)), None)
-    problem = plan.problem.with_floors(*floors).without_options(_outside(rows, inputs, package, reader))
-    return PlanInputs(
-        plan.issues, problem, plan.draws, plan.ours, plan.prices, tuple(missing), plan.currency, package, floor
-    )
+    beyond = _beyond(rows, inputs, reader)
+    problem = plan.problem.with_floors(*floors).without_options(_closed(inputs, package, beyond))
+    return replace(plan, problem=problem, missing=tuple(missing), package=package, floor=floor, beyond=beyond)
 
 
 def planned_levels(rows: PlanRows, reader: Reader) -> tuple[dict[UUID, Decimal], set[UUID]]:
@@ -157,9 +159,17 @@ def _assemble(rows: PlanRows, inputs: list[IssueInput], missing: list[Missing], 
         if row.issue.kind == IssueKind.MONEY
     }
     measure = money.numeraire(problem, OURS, list(amounts))
-    ours = None if measure is None else money.scale(problem, OURS, measure, amounts[measure])
-    prices = None if measure is None else money.their_prices(guesses, measure, amounts[measure])
-    return PlanInputs(tuple(inputs), problem, guesses, ours, prices, tuple(missing), rows.deal.currency)
+    if measure is None:
+        return PlanInputs(tuple(inputs), problem, guesses, None, None, None, tuple(missing), rows.deal.currency)
+    ours = money.scale(problem, OURS, measure, amounts[measure])
+    prices = money.their_prices(guesses, measure, amounts[measure])
+    usable = prices[~np.isnan(prices)]
+    likely = money.scale(problem, THEIRS, measure, amounts[measure]) if problem.issues[measure].span(THEIRS) else None
+    middle = float(np.median(usable)) if len(usable) * 2 >= len(prices) else None
+    their_unit = float(likely.per_unit) if likely and middle is not None else middle
+    # Where the money issue's weight for them is not known, nothing of theirs can be put in money.
+    priced = None if their_unit is None else prices
+    return PlanInputs(tuple(inputs), problem, guesses, ours, priced, their_unit, tuple(missing), rows.deal.currency)
 
 
 def _limits(rows: PlanRows, issue: Issue, reader: Reader) -> dict[str, Decimal]:
@@ -176,16 +186,22 @@ def _on(scale: Scale, level: Decimal) -> bool:
     return scale.low is not None and scale.high is not None and scale.low <= level <= scale.high
 
 
-def _outside(rows: PlanRows, inputs: list[IssueInput], package: Package, reader: Reader) -> dict[int, Iterable[int]]:
-    """Options that are out of the question: worse for us than the walk-away, or any other when an issue is fixed."""
-    removed: dict[int, Iterable[int]] = {}
-    for i, row in enumerate(inputs):
+def _beyond(rows: PlanRows, inputs: list[IssueInput], reader: Reader) -> tuple[frozenset[int], ...]:
+    found = []
+    for row in inputs:
         walk_away = _limits(rows, row.issue, reader).get("walk_away")
-        out = [] if walk_away is None or not _on(row.scale, walk_away) else beyond(row, walk_away)
-        if not row.issue.tradeable:
-            out = list(range(len(row.levels)))
-        removed[i] = [v for v in out if v != package[i]]
-    return removed
+        known = walk_away is not None and _on(row.scale, walk_away)
+        found.append(frozenset(beyond(row, walk_away)) if known and walk_away is not None else frozenset[int]())
+    return tuple(found)
+
+
+def _closed(inputs: list[IssueInput], package: Package, beyond: tuple[frozenset[int], ...]) -> dict[int, Iterable[int]]:
+    """Options that are out of the question: past the walk-away, or any other than planned when an issue is fixed."""
+    closed: dict[int, Iterable[int]] = {}
+    for i, (row, past) in enumerate(zip(inputs, beyond, strict=True)):
+        out = past if row.issue.tradeable else range(len(row.levels))
+        closed[i] = [v for v in out if v != package[i]]
+    return closed
 
 
 def beyond(row: IssueInput, walk_away: Decimal) -> list[int]:

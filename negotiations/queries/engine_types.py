@@ -45,7 +45,8 @@ class PlanInputs:
 
     ``ours`` is the money scale, None when the plan has no money issue that counts: then worth is in points (100 = 1.0).
     ``prices`` are the same for them, one per draw. ``package`` is the one on the page (None in a public reading).
-    ``floor_unknown`` is True while there is no alternative.
+    ``their_unit`` is the likely money for one of their units. ``beyond[i]`` are the options of issue i past our
+    walk-away, the planned one included if it is.
     """
 
     issues: tuple[IssueInput, ...]
@@ -53,10 +54,12 @@ class PlanInputs:
     draws: doubt.Draws
     ours: money.MoneyScale | None
     prices: FloatArray | None
+    their_unit: float | None
     missing: tuple[Missing, ...]
     currency: str
     package: Package | None = None
     floor: Floor | None = None
+    beyond: tuple[frozenset[int], ...] = ()
 
     @property
     def in_money(self) -> bool:
@@ -65,6 +68,16 @@ class PlanInputs:
     def worth(self, units: float) -> Decimal:
         """Our units as money, or as points of 100."""
         return self.ours.worth(units) if self.ours else Decimal(repr(float(units))) / self.problem.unit * POINTS
+
+    def their_worth(self, units: float) -> Decimal:
+        """Their units as likely money, or as points of 100: the middle of a band, never to be shown alone."""
+        if self.their_unit is None:
+            return Decimal(repr(float(units))) / self.problem.unit * POINTS
+        return Decimal(repr(float(units) * self.their_unit))
+
+    def outside(self, package: Sequence[int]) -> list[UUID]:
+        """The issues on which a package passes our walk-away."""
+        return [row.issue.pk for row, v, past in zip(self.issues, package, self.beyond, strict=False) if v in past]
 
     def units(self, worth: Decimal) -> float:
         """Money or points as our units: the inverse of ``worth``."""

@@ -22,6 +22,10 @@ class WorthBand:
     high: Decimal
     chance: float
 
+    def texts(self) -> list[str]:
+        """Low, median, high and chance, as a job's result keeps them."""
+        return [str(self.low), str(self.median), str(self.high), f"{self.chance:.4f}"]
+
 
 @dataclass(frozen=True)
 class StepWorth:

@@ -1,0 +1,185 @@
+"""Deals for lists and for the head of their pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.functions import Lower
+
+from accounts.models import Membership, Organisation, User
+from accounts.permissions import UNSEATED_PERMISSIONS, OrganisationRole, Permission, SeatRole
+from accounts.tenancy import visible_to
+from negotiations.enums import Category, Phase
+from negotiations.levels import money, short_money
+from negotiations.models import Deal, Meeting, Seat
+from negotiations.queries.standing import Standing
+
+PAGE_SIZE = 25
+SEES_ALL = [role for role in OrganisationRole.values if Permission.DEAL_VIEW in UNSEATED_PERMISSIONS[role]]
+ROLE_ORDER = {role: place for place, role in enumerate(SeatRole.values)}
+PHASE_PLACE = Case(*(When(phase=phase, then=place) for place, phase in enumerate(Phase.values)), default=9)
+SORTS: dict[str, Combinable] = {
+    "title": Lower("title"),
+    "counterparty": Lower("counterparty__name"),
+    "phase": PHASE_PLACE,
+    "value": F("estimated_value"),
+    "meeting": F("next_meeting"),
+    "new": F("created_at"),
+}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants to see of the list; a value that is not known counts as none."""
+
+    search: str = ""
+    phase: str = ""
+    category: str = ""
+    mine: bool = False
+    archived: bool = False
+    sort: str = "new"
+    descending: bool = True
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> "Wish":
+        sort = query.get("sort", "")
+        return cls(
+            search=query.get("q", "").replace("\x00", "").strip()[:100],
+            phase=_known(query.get("phase", ""), Phase.values),
+            category=_known(query.get("category", ""), Category.values),
+            mine=query.get("mine") == "1",
+            archived=query.get("archived") == "1",
+            sort=_known(sort.removeprefix("-"), list(SORTS)) or "new",
+            descending=sort.startswith("-") or sort not in SORTS,
+        )
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves out open deals, so that an empty list does not mean that there are none."""
+        return bool(self.search or self.phase or self.category or self.mine)
+
+
+def _known(value: str, values: list[str]) -> str:
+    return value if value in values else ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A person and the roles held on a deal."""
+
+    user: User
+    roles: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        return ", ".join(SeatRole(role).label.lower() for role in self.roles)
+
+
+@dataclass
+class DealHead:
+    """What stands at the top of every page of a deal. Nothing in it is secret."""
+
+    deal: Deal
+    value: str
+    meeting: Meeting | None
+    people: list[Place]
+    phases: list[tuple[str, str]] = field(default_factory=lambda: [(phase.value, str(phase.label)) for phase in Phase])
+    may_edit: bool = False
+    may_seat: bool = False
+    may_archive: bool = False
+    may_see_trades: bool = False
+    may_run_trades: bool = False
+    may_export: bool = False
+    may_see_secrets: bool = False
+
+
+def openable(user: User) -> QuerySet[Deal]:
+    """The deals that a user may open: seated on them, or with an organisation role that sees all of them."""
+    runs = Membership.objects.filter(user=user, role__in=SEES_ALL).values("organisation")
+    seated = Q(pk__in=Seat.objects.filter(user=user).values("deal"))
+    return Deal.objects.filter(visible_to(user)).filter(seated | Q(organisation__in=runs))
+
+
+def listing(user: User, organisation: Organisation, wish: Wish, number: object, now: datetime) -> Page[Deal]:
+    """A page of the organisation's deals that this person may open, seats and next meeting loaded. Four queries."""
+    rows = openable(user).filter(organisation=organisation, archived_at__isnull=not wish.archived)
+    for word in wish.search.split():
+        rows = rows.filter(Q(title__icontains=word) | Q(counterparty__name__icontains=word))
+    if wish.phase:
+        rows = rows.filter(phase=wish.phase)
+    if wish.category:
+        rows = rows.filter(category=wish.category)
+    if wish.mine:
+        rows = rows.filter(pk__in=Seat.objects.filter(user=user).values("deal"))
+    rows = _with_meeting(rows, now).annotate(
+        issue_count=Count("issues", filter=Q(issues__removed_at__isnull=True))
+    )
+    key = OrderBy(SORTS[wish.sort], descending=wish.descending, nulls_last=True)
+    seats = Prefetch("seats", queryset=Seat.objects.select_related("user").order_by("pk"))
+    rows = rows.select_related("counterparty").prefetch_related(seats).order_by(key, Lower("title"), "pk")
+    return Paginator(rows, PAGE_SIZE).get_page(number)
+
+
+def _with_meeting(rows: QuerySet[Deal], now: datetime) -> QuerySet[Deal]:
+    coming = Meeting.objects.filter(deal=OuterRef("pk"), removed_at__isnull=True, starts_at__gte=now)
+    return rows.annotate(next_meeting=Subquery(coming.order_by("starts_at").values("starts_at")[:1]))
+
+
+def counts(user: User, organisation: Organisation) -> dict[str, int]:
+    """How many deals this person may open: those at work, and those put away."""
+    rows = openable(user).filter(organisation=organisation)
+    return rows.aggregate(open=Count("pk", filter=Q(archived_at=None)), archived=Count("pk", filter=~Q(archived_at=None)))
+
+
+def recent(user: User, organisation: Organisation, limit: int = 5) -> list[Deal]:
+    """The deals in which this person holds a seat, the ones last changed first; for the sidebar."""
+    rows = Deal.objects.filter(visible_to(user), organisation=organisation, archived_at__isnull=True)
+    mine = rows.filter(pk__in=Seat.objects.filter(user=user).values("deal"))
+    last = Deal.objects.filter(pk=OuterRef("pk")).order_by("-events__seq").values("events__at")[:1]
+    return list(mine.annotate(last=Subquery(last)).order_by(F("last").desc(nulls_last=True), "pk")[:limit])
+
+
+def head(access: Standing, now: datetime) -> DealHead:
+    """The head of the deal's pages for this reader. Two queries."""
+    deal = access.deal
+    meetings = Meeting.objects.filter(deal=deal, removed_at__isnull=True, starts_at__gte=now)
+    seats = Seat.objects.filter(deal=deal).select_related("user").order_by("pk")
+    return DealHead(
+        deal=deal,
+        value=value_words(deal),
+        meeting=meetings.order_by("starts_at").first(),
+        people=places(seats),
+        may_edit=access.can(Permission.DEAL_EDIT),
+        may_seat=access.can(Permission.SEATS_MANAGE),
+        may_archive=access.can(Permission.DEAL_ARCHIVE),
+        may_see_trades=access.can(Permission.TRADES_VIEW),
+        may_run_trades=access.can(Permission.TRADES_RUN),
+        may_export=access.can(Permission.EXPORT),
+        may_see_secrets=access.can_somewhere(Permission.SECRETS_VIEW),
+    )
+
+
+def places(seats: "QuerySet[Seat] | list[Seat]") -> list[Place]:
+    """Who sits on a deal, a person once, in the order of the roles."""
+    held: dict[int, list[Seat]] = {}
+    for seat in seats:
+        held.setdefault(seat.user_id, []).append(seat)
+    rows = [
+        Place(group[0].user, tuple(sorted((seat.role for seat in group), key=ROLE_ORDER.__getitem__)))
+        for group in held.values()
+    ]
+    return sorted(rows, key=lambda row: (ROLE_ORDER[row.roles[0]], str(row.user).casefold()))
+
+
+def value_words(deal: Deal) -> str:
+    """The estimated value as it stands in lists and heads: ``€3.1 M``; empty when there is none."""
+    return "" if deal.estimated_value is None else short_money(deal.estimated_value, deal.currency)
+
+
+def exact_value(deal: Deal) -> str:
+    """The estimated value to the unit."""
+    return "" if deal.estimated_value is None else money(Decimal(deal.estimated_value), deal.currency)

@@ -1,0 +1,98 @@
+"""The trades worth talking about: from the package on the page, what to give on one issue and get on another."""
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+
+from negotiations.engine import balanced, swaps
+from negotiations.engine.doubt import Band
+from negotiations.engine.problem import OURS, Package
+from negotiations.queries.engine_types import PlanInputs
+from negotiations.queries.worth import WorthBand, to_cents, worth_bands
+
+MOST = 8
+PER_ISSUE = 3  # of the trades shown, so many may give, or get, on the same issue
+EVEN_SHARE = 100  # a hundredth of our best package counts as nothing when a trade is called even
+FEW = 3  # fewer trades by which both gain than this, and even ones are shown too
+
+
+def swap_contents(plan: PlanInputs) -> list[dict[str, Any]]:
+    """The contents of the best trades, best first: both gains weighed, times the chance that they gain at all."""
+    package = plan.package or ()
+    open_issues = frozenset(
+        i for i, row in enumerate(plan.issues) if row.issue.tradeable and row.theirs is not None and any(row.ours)
+    )
+    found = balanced.best_of_pairs(plan.problem, package, tradeable=open_issues)
+    if len(found) < FEW:
+        even = max(1, plan.problem.unit // EVEN_SHARE)
+        pairs = {(swap.give.issue, swap.get.issue) for swap in found}
+        more = swaps.find(plan.problem, package, even=even, tradeable=open_issues, limit=40)
+        found += [swap for swap in more if (swap.give.issue, swap.get.issue) not in pairs]
+    if not found:
+        return []
+    gains = plan.draws.gain(package, [swap.package for swap in found])
+    order = sorted(range(len(found)), key=lambda i: (-_merit(found[i], gains[i]), i))
+    chosen = _varied([found[i] for i in order])
+    return [_content(plan, package, swap) for swap in chosen]
+
+
+def _merit(swap: swaps.Swap, gain: Band) -> float:
+    """Even trades rank below those by which both gain: by a thousandth of what they bring together."""
+    return gain.chance * (balanced.merit(swap) + swap.joint / 1000)
+
+
+def _varied(ranked: list[swaps.Swap]) -> list[swaps.Swap]:
+    given: Counter[int] = Counter()
+    got: Counter[int] = Counter()
+    chosen = []
+    for swap in ranked:
+        if given[swap.give.issue] < PER_ISSUE and got[swap.get.issue] < PER_ISSUE:
+            given[swap.give.issue] += 1
+            got[swap.get.issue] += 1
+            chosen.append(swap)
+        if len(chosen) == MOST:
+            break
+    return chosen
+
+
+def _content(plan: PlanInputs, package: Package, swap: swaps.Swap) -> dict[str, Any]:
+    tables = plan.draws.tables
+    legs = [
+        (tables[leg.issue][:, leg.after] - tables[leg.issue][:, leg.before])[:, None] for leg in (swap.give, swap.get)
+    ]
+    give, get, both = worth_bands(plan, np.concatenate([*legs, plan.draws.gains(package, [swap.package])], axis=1))
+    ours = plan.worth(plan.problem.utility(swap.package, OURS))
+    moved = {str(plan.issues[leg.issue].issue.pk): leg.after for leg in (swap.give, swap.get)}
+    return {
+        "kind": swap.kind.value,
+        "give": _leg(plan, swap.give, give),
+        "get": _leg(plan, swap.get, get),
+        "ours": str(to_cents(plan.worth(swap.ours))),
+        "theirs": None if both is None else both.texts(),
+        "leverage": [_leverage(swap.give), _leverage(swap.get)],
+        "levels": {pk: format(row, "f") for pk, row in _levels(plan, moved).items()},
+        "outside": [str(pk) for pk in plan.outside(swap.package)],
+        "over_floor": None if plan.floor is None else str(to_cents(ours - plan.floor.expected)),
+    }
+
+
+def _leg(plan: PlanInputs, leg: swaps.Change, theirs: WorthBand | None) -> dict[str, Any]:
+    row = plan.issues[leg.issue]
+    return {
+        "issue": str(row.issue.pk),
+        "before": format(row.levels[leg.before], "f"),
+        "after": format(row.levels[leg.after], "f"),
+        "ours": str(to_cents(plan.worth(leg.ours))),
+        "theirs": None if theirs is None else theirs.texts(),
+    }
+
+
+def _levels(plan: PlanInputs, moved: dict[str, int]) -> dict[str, Any]:
+    return {
+        str(row.issue.pk): row.levels[moved[str(row.issue.pk)]] for row in plan.issues if str(row.issue.pk) in moved
+    }
+
+
+def _leverage(leg: swaps.Change) -> str | None:
+    return None if leg.leverage == float("inf") else f"{leg.leverage:.3f}"

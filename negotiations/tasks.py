@@ -1,0 +1,21 @@
+"""What workers do. Messages carry ids and nothing else; each task is one action, and twice is the same as once."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+
+@shared_task(name="negotiations.run_job")  # type: ignore[untyped-decorator]  # Celery has no types
+def run_job(job_id: str) -> None:
+    """Do a job, unless somebody else does or has done it."""
+    from negotiations.actions import suggestions  # noqa: PLC0415 - actions ring this task: the import would be a circle
+
+    suggestions.run(UUID(job_id))
+
+
+@shared_task(name="negotiations.sweep_jobs")  # type: ignore[untyped-decorator]  # Celery has no types
+def sweep_jobs() -> None:
+    """Ring again for what waits, and take back what a dead worker held. Beat sends it every few seconds."""
+    from negotiations.actions import jobs  # noqa: PLC0415 - as above
+
+    jobs.sweep()
