@@ -14,6 +14,7 @@ from math import log
 
 import numpy as np
 
+from negotiations.engine.normal import quantile
 from negotiations.engine.problem import THEIRS, EngineError, FloatArray, IntArray, Package, Problem
 from negotiations.engine.weights import Range
 
@@ -21,6 +22,10 @@ LOW, MEDIAN, HIGH = 0.1, 0.5, 0.9
 _TEN_TO_NINETY = 2 * 1.2815515655446004
 FREE_SHAPE = 0.5
 """Spread of ln g (value ** g) when only a direction was declared."""
+
+
+DICE = 3
+"""Random numbers per issue of a draw: for its swing, its shape and its direction."""
 
 
 class Direction(StrEnum):
@@ -37,13 +42,15 @@ class Belief:
 
     `swing`: low-likely-high swing points (any scale, the same for all issues). `values`: what each option is likely
     worth to them, 0..1, or None to derive it from our own values by `direction`. `shape`: spread (standard
-    deviation) of ln g, each draw using value ** g; 0 when the curve is certain.
+    deviation) of ln g, each draw using value ** g; 0 when the curve is certain. `rough`: nothing is known about the
+    swing but its likely size, so every division of the weights is alike (Dirichlet); low and high are not used.
     """
 
     swing: Range
     values: tuple[float, ...] | None = None
     direction: Direction = Direction.OPPOSITE
     shape: float = FREE_SHAPE
+    rough: bool = False
 
     def __post_init__(self) -> None:
         if self.swing.low < 0:
@@ -145,13 +152,25 @@ def sample(
         raise EngineError("There must be one belief per issue.")
     if draws < 1:
         raise EngineError("There must be at least one draw.")
-    rng = np.random.default_rng(seed)
-    weights = _weights(beliefs, draws, rng)
+    dice = np.random.default_rng(seed).random((draws, len(beliefs), DICE))
+    return preferences(problem, beliefs, dice, party)
+
+
+def preferences(problem: Problem, beliefs: Sequence[Belief], dice: FloatArray, party: int = THEIRS) -> Draws:
+    """The preferences that numbers between 0 and 1 stand for: (draws, issues, `DICE`) of them.
+
+    Even dice give draws of what is believed; moving a die a little moves the preference a little, which is what
+    learning from offers does.
+    """
+    swings = np.stack([_swing(belief, dice[:, i, 0]) for i, belief in enumerate(beliefs)], axis=1)
+    total = swings.sum(axis=1, keepdims=True)
+    weights: FloatArray = np.zeros_like(swings)
+    np.divide(swings, total, out=weights, where=total > 0)
     tables = []
     for i, belief in enumerate(beliefs):
-        shape = _values(belief, _own_values(problem, i, party), draws, rng)
-        tables.append(np.rint(weights[:, i, None] * shape * problem.unit).astype(np.int64))
-    return Draws(tuple(tables), np.full(draws, 1 / draws), problem.unit)
+        values = _values(belief, _own_values(problem, i, party), dice[:, i, 1:])
+        tables.append(np.rint(weights[:, i, None] * values * problem.unit).astype(np.int64))
+    return Draws(tuple(tables), np.full(len(dice), 1 / len(dice)), problem.unit)
 
 
 def known(problem: Problem, party: int = THEIRS) -> Draws:
@@ -180,32 +199,32 @@ def _own_values(problem: Problem, index: int, party: int) -> FloatArray:
     return (row - row.min()) / span if span else np.zeros(len(row))
 
 
-def _weights(beliefs: Sequence[Belief], draws: int, rng: np.random.Generator) -> FloatArray:
-    """Triangular draws of the swings, normalised per draw: (draws, issues)."""
-    swings = np.empty((draws, len(beliefs)))
-    for i, belief in enumerate(beliefs):
-        low, likely, high = belief.swing.low, belief.swing.likely, belief.swing.high
-        swings[:, i] = rng.triangular(low, likely, high, draws) if high > low else likely
-    total = swings.sum(axis=1, keepdims=True)
-    weights: FloatArray = np.zeros_like(swings)
-    np.divide(swings, total, out=weights, where=total > 0)
-    return weights
+def _swing(belief: Belief, dice: FloatArray) -> FloatArray:
+    """Swing points: triangular between low and high; exponential when nothing is known."""
+    low, likely, high = belief.swing.low, belief.swing.likely, belief.swing.high
+    if belief.rough:
+        return np.asarray(-likely * np.log(np.maximum(1 - dice, 1e-12)), dtype=np.float64)
+    if high <= low:
+        return np.full(len(dice), float(likely))
+    turn = (likely - low) / (high - low)
+    rising = low + np.sqrt(dice * (high - low) * (likely - low))
+    falling = high - np.sqrt((1 - dice) * (high - low) * (high - likely))
+    return np.where(dice < turn, rising, falling)
 
 
-def _values(belief: Belief, own: FloatArray, draws: int, rng: np.random.Generator) -> FloatArray:
+def _values(belief: Belief, own: FloatArray, dice: FloatArray) -> FloatArray:
     """Value curves of one issue: (draws, options), each 0..1."""
-    bent = np.exp(rng.normal(0, belief.shape, (draws, 1))) if belief.shape else np.ones((draws, 1))
+    bent = np.exp(belief.shape * quantile(dice[:, :1])) if belief.shape else np.ones((len(dice), 1))
     if belief.values is not None:
         if len(belief.values) != len(own):
             raise EngineError("A belief needs one value per option.")
         return np.asarray(np.array(belief.values)[None, :] ** bent, dtype=np.float64)
     if belief.direction is Direction.SAME:
-        base = np.broadcast_to(own, (draws, len(own)))
+        base = own[None, :]
     elif belief.direction is Direction.OPPOSITE:
-        base = np.broadcast_to(_mirror(own), (draws, len(own)))
+        base = _mirror(own)[None, :]
     else:
-        same = rng.random((draws, 1)) < 0.5
-        base = np.where(same, own[None, :], _mirror(own)[None, :])
+        base = np.where(dice[:, 1:2] < 0.5, own[None, :], _mirror(own)[None, :])
     return np.asarray(base**bent, dtype=np.float64)
 
 

@@ -48,6 +48,14 @@ def test_no_doubt_gives_one_preference():
     assert doubt.expected(problem(), draws) == problem()
 
 
+def test_rough_swings_make_every_division_of_the_weights_alike():
+    """Dirichlet(1, 1, 1): a weight is a third on average and above a half in a quarter of the draws."""
+    draws = doubt.sample(problem(), [Belief(Range.point(40), rough=True)] * 3, draws=8000)
+    weight = draws.tables[0].max(axis=1) / draws.unit
+    assert weight.mean() == pytest.approx(1 / 3, abs=0.01)
+    assert (weight > 0.5).mean() == pytest.approx(0.25, abs=0.02)
+
+
 def test_directions():
     swing = Range.point(1)
     opposite, same = (
