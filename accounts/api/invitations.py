@@ -68,8 +68,7 @@ class InvitationsView(InOrganisationView):
         return Response(sent(row), status=201)
 
 
-class InvitationView(InOrganisationView):
-    permissions: ClassVar[dict[str, Any]] = {"DELETE": Permission.MEMBERS_MANAGE}
+class OneInvitationView(InOrganisationView):
     invitation: Invitation
 
     def enter(self, request: Request, **kwargs: Any) -> None:
@@ -78,6 +77,10 @@ class InvitationView(InOrganisationView):
         if row is None:
             raise Http404("No such invitation.")
         self.invitation = row
+
+
+class InvitationView(OneInvitationView):
+    permissions: ClassVar[dict[str, Any]] = {"DELETE": Permission.MEMBERS_MANAGE}
 
     @operation("Revoke an invitation", gives=None, status=204)
     def delete(self, request: Request, organisation_id: UUID, invitation_id: UUID) -> Response:
@@ -88,9 +91,8 @@ class InvitationView(InOrganisationView):
         return Response(status=204)
 
 
-class InvitationResendView(InvitationView):
+class InvitationResendView(OneInvitationView):
     permissions: ClassVar[dict[str, Any]] = {"POST": Permission.MEMBERS_MANAGE}
-    delete = None  # type: ignore[assignment]
 
     @operation("Send a new link; the old one ends", gives=shapes.SentInvitationSerializer)
     def post(self, request: Request, organisation_id: UUID, invitation_id: UUID) -> Response:

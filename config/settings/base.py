@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "config.middleware.keep_no_copies",
     "config.middleware.htmx_login_redirect",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.LibraryMethods",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

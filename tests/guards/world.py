@@ -8,9 +8,9 @@ from uuid import uuid4
 from accounts.models import User
 from accounts.permissions import OrganisationRole, SeatRole
 from negotiations.actions import deals
-from negotiations.models import Job, Suggestion
-from tests.factories.accounts import make_member, make_organisation, make_user
+from tests.factories.accounts import make_api_token, make_member, make_organisation, make_user
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
+from tests.factories.trades import compute
 
 ROLES = ("nobody", "outsider", "colleague", "owner", "admin", *SeatRole.values)
 
@@ -60,17 +60,25 @@ def rows_of(plan: Plan) -> dict[str, Any]:
     meeting = deals.add_meeting(
         deal, starts_at=NOW + timedelta(days=9), title="First meeting", place="Porto", by=plan.lead, at=NOW
     )
-    job = Job.objects.create(
-        deal=deal, kind="trades", digest=uuid4().hex, plan_seq=deal.seq, state="done", created_at=NOW
-    )
-    suggestion = Suggestion.objects.create(deal=deal, job=job, kind="compatible", rank=1, content={"legs": []})
-    membership = deal.organisation.memberships.order_by("pk").first()
+    job = compute(deal)
+    suggestion = job.suggestions.order_by("rank").first()
+    bystander = make_member(deal.organisation, name="Bea Bystander")  # somebody whom no role of the test is
+    membership = bystander.memberships.get()
     invitation = deal.organisation.invitations.create(
-        email=make_user().email, token_digest=uuid4().hex, created_at=NOW, expires_at=NOW + timedelta(days=3)
+        email=make_user().email,
+        token_digest=uuid4().hex,
+        created_at=NOW,
+        sent_at=NOW,
+        expires_at=NOW + timedelta(days=3),
     )
     return {
         "organisation_id": deal.organisation_id,
         "membership_id": membership.pk,
+        "token_id": make_api_token(bystander)[0].reference,
+        "token": "no-such-token",
+        "uidb36": "1",
+        "key": "no-such-key",
+        "pk": 999999,
         "invitation_id": invitation.pk,
         "deal_id": deal.pk,
         "issue_id": plan.payment.pk,
