@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import beat_init, celeryd_init, setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 
@@ -18,6 +18,15 @@ PING_SECONDS = 60
 @setup_logging.connect
 def keep_our_logging(**_: object) -> None:
     """Celery asks who sets up logging; that somebody listens here is the answer. Django has done it."""
+
+
+@celeryd_init.connect
+@beat_init.connect
+def be_patient(**_: object) -> None:
+    """A worker would drop its tasks at each hiccup of Redis, were it as impatient as a request may be."""
+    app.conf.broker_transport_options["socket_timeout"] = 10
+    app.conf.broker_transport_options["socket_connect_timeout"] = 4
+    app.conf.broker_connection_timeout = 4
 
 
 @app.task(name="config.ping")

@@ -15,6 +15,11 @@ def required(name: str) -> str:
     return value
 
 
+def text(name: str, default: str = "") -> str:
+    """The variable's text without the blanks around it."""
+    return os.environ.get(name, "").strip() or default
+
+
 def flag(name: str, default: bool = False) -> bool:
     """A yes/no variable: 1, true, yes, on or 0, false, no, off."""
     value = os.environ.get(name, "").strip().lower()

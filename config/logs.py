@@ -15,7 +15,12 @@ HIDDEN = "•••"
 ROW_QUOTE = re.compile(
     r"^(DETAIL|CONTEXT|HINT|QUERY|STATEMENT):.*(?:\n(?![A-Z]+:|Traceback|  File |\w+\.).*)*", re.MULTILINE
 )
-ERROR_VALUE = re.compile(r"^(psycopg\.errors\.\w+|django\.db\.utils\.\w+): .*$", re.MULTILINE)
+# So does the message of an error about a value; that of a broken constraint names only the constraint.
+ERROR_VALUE = re.compile(
+    r"^((?:psycopg\.errors|django\.db\.utils|psycopg)\.(?!\w*Violation|Integrity|Operational)\w+): .*$", re.M
+)
+# The keys in links that reset a password or accept an invitation. An identifier of ours (36) is shorter.
+LINK_KEY = re.compile(r"(?<=/)[A-Za-z0-9_-]{40,}")
 
 
 def configure(options: dict[str, Any]) -> None:
@@ -56,6 +61,12 @@ def configure(options: dict[str, Any]) -> None:
                     "celery": options["level"],
                     "uvicorn": options["level"],
                     "uvicorn.access": "WARNING",
+                    # A line for every beat of a five-second clock hides all others.
+                    "celery.beat": "WARNING",
+                    "celery.worker.strategy": "WARNING",
+                    "celery.app.trace": "WARNING",
+                    # Scanners ask for hosts that are not ours all day; each would print a traceback.
+                    "django.security.DisallowedHost": "CRITICAL",
                 }.items()
             },
         }
@@ -68,7 +79,7 @@ def hide_secrets(logger: Any, method: str, event: dict[str, Any]) -> dict[str, A
         if key not in {"event", "level", "logger", "timestamp", "exception"} and SENSITIVE.search(key):
             event[key] = HIDDEN
         elif isinstance(value, str):
-            event[key] = without_quoted_rows(value)
+            event[key] = LINK_KEY.sub(HIDDEN, without_quoted_rows(value))
     return event
 
 

@@ -125,3 +125,4 @@ STORAGES_IN_SOURCE: dict[str, Any] = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STYLEGUIDE = False
+DEMO = False
