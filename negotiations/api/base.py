@@ -47,10 +47,11 @@ class ApiView(ClosedAPIView):
         return timezone.now()
 
     def body(self, serializer: type[Any]) -> dict[str, Any]:
-        """The validated body. Raises ``ValidationError``, which becomes 422."""
+        """The validated body, its fields in the order they were sent. Raises ``ValidationError``, which becomes 422."""
         checked = serializer(data=self.request.data, context={"access": self.access})
         checked.is_valid(raise_exception=True)
-        return dict(checked.validated_data)
+        data = checked.validated_data
+        return {name: data[name] for name in [*self.request.data, *data] if name in data}
 
     def show(self, serializer: type[Any], row: Any, status: int = 200) -> Response:
         return Response(serializer(row, context={"access": self.access}).data, status=status)
@@ -68,7 +69,6 @@ class DealAPIView(ApiView):
     def enter(self, request: Request, **kwargs: Any) -> None:
         assert isinstance(self.permission, Permission)  # noqa: S101 - a deal is never open to any account
         self.access = open_deal(self.user, kwargs["deal_id"], self.permission)
-        self.access.require(self.permission)
 
     def seen(self, row: Versioned, field: str, version: int) -> int:
         """The version of a field that a client saw who last read the row at ``version``.
@@ -94,7 +94,7 @@ class IssueAPIView(DealAPIView):
 
     def enter(self, request: Request, **kwargs: Any) -> None:
         assert isinstance(self.permission, Permission)  # noqa: S101 - see DealAPIView
-        self.access = open_deal(self.user, kwargs["deal_id"], self.permission)
+        self.access = open_deal(self.user, kwargs["deal_id"], P.DEAL_VIEW)
         self.issue = open_issue(self.access, kwargs["issue_id"], self.permission)
 
 

@@ -12,10 +12,12 @@ from negotiations.api import (
     deals,
     docs,
     issues,
+    jobs,
     levers,
     limits,
     options,
     seats,
+    suggestions,
     templates,
     undo,
     valuations,
@@ -29,6 +31,14 @@ ISSUE: list[Any] = [
     path("options/", options.OptionList.as_view(), name="option-list"),
     path("options/<int:option_id>/", options.OptionDetail.as_view(), name="option-detail"),
     path("valuations/<slug:party>/", valuations.ValuationDetail.as_view(), name="valuation-detail"),
+]
+
+SUGGESTION: list[Any] = [
+    path("", suggestions.SuggestionDetail.as_view(), name="suggestion-detail"),
+    path("accept/", suggestions.SuggestionAccept.as_view(), name="suggestion-accept"),
+    path("dismiss/", suggestions.SuggestionDismiss.as_view(), name="suggestion-dismiss"),
+    path("reopen/", suggestions.SuggestionReopen.as_view(), name="suggestion-reopen"),
+    path("comments/", suggestions.SuggestionComments.as_view(), name="suggestion-comments"),
 ]
 
 DEAL: list[Any] = [
@@ -51,6 +61,10 @@ DEAL: list[Any] = [
     path("levers/", levers.LeverList.as_view(), name="lever-list"),
     path("levers/<uuid:lever_id>/", levers.LeverDetail.as_view(), name="lever-detail"),
     path("levers/<uuid:lever_id>/issue/", levers.LeverIssue.as_view(), name="lever-issue"),
+    path("jobs/", jobs.JobList.as_view(), name="job-list"),
+    path("jobs/<uuid:job_id>/", jobs.JobDetail.as_view(), name="job-detail"),
+    path("suggestions/", suggestions.SuggestionList.as_view(), name="suggestion-list"),
+    path("suggestions/<uuid:suggestion_id>/", include(SUGGESTION)),
 ]
 
 COUNTERPARTIES: list[Any] = [
@@ -60,7 +74,7 @@ COUNTERPARTIES: list[Any] = [
 
 urlpatterns: list[Any] = [
     path("schema/", docs.Schema.as_view(), name="schema"),
-    path("docs/", docs.docs_view(), name="docs"),
+    path("docs/", docs.docs, name="docs"),
     path("deals/", deals.DealList.as_view(), name="deal-list"),
     path("deals/<uuid:deal_id>/", include(DEAL)),
     path("counterparties/", counterparties.CounterpartyList.as_view(), name="counterparty-list"),

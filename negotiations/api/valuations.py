@@ -169,7 +169,18 @@ class WeightsEditSerializer(Strict):
     weights = SwingSerializer(many=True, max_length=1000, allow_empty=False)
 
 
-class WeightsDetail(DealAPIView):
+class WeightsAPIView(DealAPIView):
+    def our_rows(self) -> list[Valuation]:
+        rows = Valuation.objects.filter(issue__deal=self.access.deal, issue__removed_at__isnull=True, party=Party.OURS)
+        return list(rows.select_related("issue").order_by("issue__position", "pk"))
+
+    def weights(self) -> Response:
+        rows = self.our_rows()
+        version = max((row_version(row) for row in rows), default=0)
+        return Response({"weights": WeightSerializer(rows, many=True).data, "version": version})
+
+
+class WeightsDetail(WeightsAPIView):
     permissions = needs(GET=P.DEAL_VIEW, PUT=P.PLAN_EDIT)
 
     @operation("Read our weights", gives=WeightsSerializer)
@@ -189,17 +200,8 @@ class WeightsDetail(DealAPIView):
         valuations.set_swings(self.access.deal, swings, seen=seen, **self.by)
         return self.weights()
 
-    def our_rows(self) -> list[Valuation]:
-        rows = Valuation.objects.filter(issue__deal=self.access.deal, issue__removed_at__isnull=True, party=Party.OURS)
-        return list(rows.select_related("issue").order_by("issue__position", "pk"))
 
-    def weights(self) -> Response:
-        rows = self.our_rows()
-        version = max((row_version(row) for row in rows), default=0)
-        return Response({"weights": WeightSerializer(rows, many=True).data, "version": version})
-
-
-class WeightsRanking(WeightsDetail):
+class WeightsRanking(WeightsAPIView):
     permissions = needs(PUT=P.PLAN_EDIT)
 
     @operation("Set weights from an order alone, most important first", takes=OrderSerializer, gives=WeightsSerializer)

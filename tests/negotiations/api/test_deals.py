@@ -19,7 +19,9 @@ def test_create_read_edit_archive() -> None:
     organisation = make_organisation()
     lead = make_member(organisation)
     api = Api(lead)
-    made = api.post("deals/", {"title": "Fans", "counterparty": "Frigotec", "currency": "EUR", "estimated_value": "1200.50"})
+    made = api.post(
+        "deals/", {"title": "Fans", "counterparty": "Frigotec", "currency": "EUR", "estimated_value": "1200.50"}
+    )
     assert made.status_code == 201
     shown = made.json()
     assert shown["counterparty"]["name"] == "Frigotec"

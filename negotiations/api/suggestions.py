@@ -1,0 +1,147 @@
+"""Suggestions that a job computed: read, accept into the plan, dismiss with a reason, comment. All of it secret."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.rest.errors import Invalid
+from accounts.rest.fields import Text, Whole
+from accounts.rest.pagination import BY_ID, PAGING, Key, moment, page, whole
+from accounts.rest.schema import PersonSerializer, operation, page_of
+from accounts.rest.serializers import Strict
+from negotiations.actions import suggestions
+from negotiations.actions.suggestions import MAX_TEXT
+from negotiations.api.base import DealAPIView, P, needs
+from negotiations.api.deals import uuid_in
+from negotiations.api.rows import Revealed, choices
+from negotiations.enums import SuggestionKind, SuggestionState
+from negotiations.models import Suggestion, SuggestionComment
+
+
+class SuggestionSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    job = serializers.UUIDField(source="job_id")
+    kind = serializers.ChoiceField(choices(SuggestionKind))
+    rank = serializers.IntegerField(help_text="Best first.")
+    state = serializers.ChoiceField(choices(SuggestionState))
+    content = Revealed(serializers.JSONField())
+    reason = Revealed(serializers.CharField(allow_blank=True))
+    decided_by = PersonSerializer(allow_null=True)
+    decided_at = serializers.DateTimeField(allow_null=True)
+
+
+class AcceptSerializer(Strict):
+    choice = Whole(max_value=100, default=0, help_text="Which package of a set, from 0.")
+
+
+class DismissSerializer(Strict):
+    reason = Text(MAX_TEXT)
+
+
+class CommentSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    author = PersonSerializer()
+    at = serializers.DateTimeField()
+    text = Revealed(serializers.CharField())
+
+
+class NewCommentSerializer(Strict):
+    text = Text(MAX_TEXT)
+
+
+FILTERS = [
+    OpenApiParameter("job", UUID, description="Only those of this job."),
+    OpenApiParameter("kind", str, enum=SuggestionKind.values),
+    OpenApiParameter("state", str, enum=SuggestionState.values),
+]
+
+
+class SuggestionAPIView(DealAPIView):
+    def suggestions_of(self) -> QuerySet[Suggestion]:
+        return Suggestion.objects.filter(deal=self.access.deal).select_related("decided_by")
+
+    def found(self, suggestion_id: UUID) -> Suggestion:
+        row: Suggestion = self.child(self.suggestions_of(), suggestion_id)
+        return row
+
+    def fresh(self, suggestion_id: UUID) -> Response:
+        return self.show(SuggestionSerializer, self.found(suggestion_id))
+
+
+class SuggestionList(SuggestionAPIView):
+    permissions = needs(GET=P.TRADES_VIEW)
+
+    @operation(
+        "List the suggestions of a deal, those of the newest job first",
+        gives=page_of(SuggestionSerializer),
+        parameters=[*PAGING, *FILTERS],
+    )
+    def get(self, request: Request, deal_id: UUID) -> Response:
+        rows, wanted = self.suggestions_of().select_related("job"), request.query_params
+        for name, values in (("kind", SuggestionKind.values), ("state", SuggestionState.values)):
+            if name in wanted:
+                if wanted[name] not in values:
+                    raise Invalid({name: [f"One of: {', '.join(values)}."]})
+                rows = rows.filter(**{name: wanted[name]})
+        if "job" in wanted:
+            rows = rows.filter(job=uuid_in(wanted["job"], "job"))
+        keys = [Key("job__created_at", moment, descending=True), Key("rank", whole), BY_ID]
+        return Response(page(request, rows, keys, self.rows(SuggestionSerializer)))
+
+
+class SuggestionDetail(SuggestionAPIView):
+    permissions = needs(GET=P.TRADES_VIEW)
+
+    @operation("Read a suggestion", gives=SuggestionSerializer)
+    def get(self, request: Request, deal_id: UUID, suggestion_id: UUID) -> Response:
+        return self.fresh(suggestion_id)
+
+
+class SuggestionAccept(SuggestionAPIView):
+    permissions = needs(POST=P.TRADES_DECIDE)
+
+    @operation("Put what is suggested into the package on the page", takes=AcceptSerializer, gives=SuggestionSerializer)
+    def post(self, request: Request, deal_id: UUID, suggestion_id: UUID) -> Response:
+        row = self.found(suggestion_id)
+        suggestions.accept(self.access.deal, row.pk, choice=self.body(AcceptSerializer)["choice"], **self.by)
+        return self.fresh(suggestion_id)
+
+
+class SuggestionDismiss(SuggestionAPIView):
+    permissions = needs(POST=P.TRADES_DECIDE)
+
+    @operation("Put a suggestion aside, with the reason", takes=DismissSerializer, gives=SuggestionSerializer)
+    def post(self, request: Request, deal_id: UUID, suggestion_id: UUID) -> Response:
+        row = self.found(suggestion_id)
+        suggestions.dismiss(self.access.deal, row.pk, reason=self.body(DismissSerializer)["reason"], **self.by)
+        return self.fresh(suggestion_id)
+
+
+class SuggestionReopen(SuggestionAPIView):
+    permissions = needs(POST=P.TRADES_DECIDE)
+
+    @operation("Take a dismissed suggestion up again", gives=SuggestionSerializer)
+    def post(self, request: Request, deal_id: UUID, suggestion_id: UUID) -> Response:
+        suggestions.reopen(self.access.deal, self.found(suggestion_id).pk, **self.by)
+        return self.fresh(suggestion_id)
+
+
+class SuggestionComments(SuggestionAPIView):
+    permissions = needs(GET=P.TRADES_VIEW, POST=P.TRADES_VIEW)
+
+    @operation("Read what was said of a suggestion", gives=page_of(CommentSerializer), parameters=PAGING)
+    def get(self, request: Request, deal_id: UUID, suggestion_id: UUID) -> Response:
+        rows = SuggestionComment.objects.filter(suggestion=self.found(suggestion_id)).select_related("author")
+        return Response(page(request, rows, [Key("pk", whole)], self.rows(CommentSerializer)))
+
+    @operation("Say something about a suggestion", takes=NewCommentSerializer, gives=CommentSerializer, status=201)
+    def post(self, request: Request, deal_id: UUID, suggestion_id: UUID) -> Response:
+        row = self.found(suggestion_id)
+        text = self.body(NewCommentSerializer)["text"]
+        said = suggestions.comment(self.access.deal, row.pk, text=text, **self.by)
+        return self.show(CommentSerializer, SuggestionComment.objects.select_related("author").get(pk=said.pk), 201)
