@@ -25,7 +25,7 @@ LINK_KEY = re.compile(r"(?<=/)[A-Za-z0-9_-]{40,}")
 
 def configure(options: dict[str, Any]) -> None:
     """Django calls this with settings.LOGGING: {"json": bool, "level": str}."""
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

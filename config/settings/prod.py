@@ -49,4 +49,4 @@ STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
 }
-LOGGING: dict[str, Any] = {"json": True, "level": env.text("LOG_LEVEL", "INFO").upper()}
+LOGGING = {"json": True, "level": env.text("LOG_LEVEL", "INFO").upper()}

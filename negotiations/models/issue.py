@@ -1,7 +1,7 @@
 """Issues, their options, and the limits that only some may see."""
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,7 @@ from negotiations.models.fields import SecretDecimalField
 
 # A level has the same form on every issue: a decimal. Money, numbers and days as they are; a date as its proleptic
 # ordinal; an option as its number. `negotiations/levels.py` turns levels into words and back.
-LEVEL: dict[str, int] = {"max_digits": 20, "decimal_places": 6}
+LEVEL: dict[str, Any] = {"max_digits": 20, "decimal_places": 6}
 
 
 class Issue(Identified, Versioned, Removable):

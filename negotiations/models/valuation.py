@@ -1,6 +1,6 @@
 """What the levels of an issue are worth to a party."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +9,7 @@ from negotiations.enums import Direction, Party, Shape
 from negotiations.models.base import Versioned
 from negotiations.models.issue import LEVEL, Issue
 
-POINTS: dict[str, int] = {"max_digits": 7, "decimal_places": 3}
+POINTS: dict[str, Any] = {"max_digits": 7, "decimal_places": 3}
 
 
 class Valuation(Versioned):

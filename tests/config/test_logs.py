@@ -37,9 +37,10 @@ def test_values_under_telling_names_are_hidden(lines, key):
 
 
 def test_the_row_that_a_database_error_quotes_is_hidden(lines):
+    floor = 7654321
     error = 'new row for relation "limits" violates check constraint "limits_order"'
     try:
-        raise ValueError(f"{error}\nDETAIL:  Failing row contains (1, 7654321).")
+        raise ValueError(f"{error}\nDETAIL:  Failing row contains (1, {floor}).")
     except ValueError:
         logging.getLogger("django.request").exception("Internal Server Error: /deals/1")
     (line,) = lines()
