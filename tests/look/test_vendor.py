@@ -62,7 +62,6 @@ def test_every_icon_that_is_used_is_drawn() -> None:
 
 
 def test_every_sheet_is_linked() -> None:
-    linked = set(
-        re.findall(r"css/([\w-]+\.css)", (ROOT / "templates/components/styles.html").read_text(encoding="utf-8"))
-    )
+    pages = [path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html")]
+    linked = {name for text in pages for name in re.findall(r"css/([\w-]+\.css)", text)}
     assert linked == {path.name for path in (ROOT / "static/css").glob("*.css")}
