@@ -1,0 +1,145 @@
+"""No secret reaches somebody who may not see it: not in a body, a header, a file, a log or a mail; nor as a shadow."""
+
+import base64
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal as D
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from negotiations.actions import alternatives, issues
+from tests.factories.negotiations import NOW, Plan
+from tests.factories.trades import compute
+from tests.guards.test_urls import OURS, RULES, ask, client_of
+from tests.guards.url_rules import Scope
+from tests.guards.world import World, make_world
+
+pytestmark = pytest.mark.django_db
+
+BLIND = ("observer", "expert", "owner", "admin", "colleague", "outsider", "nobody")
+READABLE = sorted(name for name in OURS if RULES[name].scope is not Scope.PUBLIC and "GET" in RULES[name].methods)
+ON_THE_DEAL = [name for name in READABLE if RULES[name].scope is Scope.DEAL]
+
+# One number or word per place where a secret is kept; none occurs by chance.
+CANARIES = {
+    "target": "587.31",
+    "realistic": "603.57",
+    "walk_away": "617.43",
+    "title": "zebrafinch",
+    "value": "96123.45",
+    "note": "quetzalbird",
+    "package": "591.77",
+}
+
+
+def hide(plan: Plan, canaries: dict[str, str]) -> None:
+    """Put a canary wherever the plan keeps a secret, and let a job compute with them."""
+    by: dict[str, Any] = {"by": plan.lead, "at": NOW}
+    for limit in ("target", "realistic", "walk_away"):
+        issues.set_limit(plan.price, limit, D(canaries[limit]), seen=None, **by)
+    for field in ("title", "note"):
+        alternatives.edit(plan.alternative, field, canaries[field], seen=None, **by)
+    alternatives.edit(plan.alternative, "value", D(canaries["value"]), seen=None, **by)
+    alternatives.set_package(plan.deal, {plan.price.pk: D(canaries["package"])}, **by)
+    compute(plan.deal)
+
+
+def forms_of(canary: str) -> set[bytes]:
+    """A canary as it may be written: raw, with separators, in base64, escaped."""
+    forms = {canary, canary.replace(".", ",")}
+    if canary.replace(".", "").isdecimal():
+        number = D(canary)
+        forms |= {f"{number:,}", f"{number:,}".replace(",", "\u2009"), str(int(number * 100)) + "0000"}
+    encoded = {form.encode() for form in forms}
+    return encoded | {base64.b64encode(form) for form in encoded}
+
+
+def text_of(response: Any) -> bytes:
+    """All that an answer tells: headers and body, a spreadsheet unpacked."""
+    body = response.getvalue() if response.streaming else response.content
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            body = b"".join(archive.read(name) for name in archive.namelist())
+    return str(response.headers).encode() + body
+
+
+def leaks(text: bytes, canaries: dict[str, str] = CANARIES) -> list[str]:
+    return [place for place, canary in canaries.items() if any(form in text for form in forms_of(canary))]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = make_world()
+        hide(world.plan, CANARIES)
+        yield world
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def clients(world: World) -> dict[str, Client]:
+    return {role: client_of(user) for role, user in world.people.items()}
+
+
+def get(client: Client, name: str, world: World, **headers: str) -> Any:
+    with transaction.atomic():
+        return client.get(reverse(name, kwargs=world.arguments(OURS[name])), headers=headers)
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_no_canary_reaches_the_blind(
+    name: str, world: World, clients: dict[str, Client], caplog: pytest.LogCaptureFixture
+) -> None:
+    for role in BLIND:
+        for headers in ({}, {"HX-Request": "true"}):
+            assert leaks(text_of(get(clients[role], name, world, **headers))) == [], f"{name} as {role} {headers}"
+    assert leaks(caplog.text.encode()) == []
+    assert leaks("".join(str(message.message()) for message in mail.outbox).encode()) == []
+
+
+def test_the_lead_sees_every_canary(world: World, clients: dict[str, Client]) -> None:
+    """The negative control: what is searched for is there for those who may."""
+    seen: set[str] = set()
+    for name in ON_THE_DEAL:
+        seen |= set(leaks(text_of(get(clients["lead"], name, world))))
+    assert seen == set(CANARIES)
+
+
+@pytest.mark.parametrize("name", sorted(n for n in OURS if RULES[n].scope is Scope.DEAL))
+def test_a_refused_write_tells_nothing(name: str, world: World, clients: dict[str, Client]) -> None:
+    for role in ("observer", "owner", "outsider"):
+        for method in set(RULES[name].methods) - {"GET"}:
+            url = reverse(name, kwargs=world.arguments(OURS[name]))
+            assert leaks(text_of(ask(clients[role], method, url, RULES[name]))) == [], f"{method} {name} as {role}"
+
+
+# Tokens against forgery, and the moment at which a spreadsheet was written.
+VARYING = re.compile(
+    rb'<dcterms:.*?</dcterms:\w+>|csrf[^>]*?value="[^"]*"|[Cc][Ss][Rr][Ff][Tt]oken[^,}]*|csrftoken=[^;]*'
+)
+
+
+def test_a_changed_secret_changes_nothing_for_the_blind(world: World, clients: dict[str, Client]) -> None:
+    """Non-interference: order, totals, widths, readiness and stale marks do not depend on what one may not see."""
+
+    def rendered() -> dict[tuple[str, str], bytes]:
+        return {
+            (name, role): VARYING.sub(b"", text_of(get(clients[role], name, world)))
+            for name in ON_THE_DEAL
+            for role in ("observer", "expert", "owner")
+        }
+
+    with transaction.atomic():
+        before = rendered()
+        other = {"target": "571.13", "realistic": "633.11", "walk_away": "639.29", "package": "562.17"}
+        hide(world.plan, {**CANARIES, **other, "title": "cormorant", "note": "albatross", "value": "4.04"})
+        after = rendered()
+        transaction.set_rollback(True)
+    assert [key for key in before if before[key] != after[key]] == []
