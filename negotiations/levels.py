@@ -153,6 +153,18 @@ def money(value: Decimal, currency: str, *, signed: bool = False) -> str:
     return f"{sign}{symbol}{THIN_SPACE if symbol.isalpha() else ''}{text}"
 
 
+def short_money(value: Decimal, currency: str) -> str:
+    """An amount to two or three digits, for lists and heads: ``€3.1 M``, ``€42,000``."""
+    if abs(value) < 1_000_000:
+        return money(value, currency)
+    size, name = next((size, name) for size, name in ((10**9, "bn"), (10**6, "M")) if abs(value) >= size)
+    scaled = value / size
+    places = max(0, 2 - scaled.adjusted())
+    text = format_decimal(abs(scaled), format="#,##0." + "#" * places, locale=LOCALE)
+    symbol = get_currency_symbol(currency, LOCALE)
+    return f"{MINUS if value < 0 else ''}{symbol}{THIN_SPACE if symbol.isalpha() else ''}{text}{THIN_SPACE}{name}"
+
+
 def date_words(day: date) -> str:
     """``1 Dec 2026``."""
     return f"{day.day} {day:%b %Y}"

@@ -1,8 +1,10 @@
 """Deals: create, edit, archive; counterparties and meetings come with them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,10 +12,13 @@ from django.db import transaction
 from accounts.models import Membership, Organisation, User
 from accounts.permissions import Permission, SeatRole, organisation_permissions
 from negotiations.actions.writing import Rejected, Write, writing
-from negotiations.enums import Category, Horizon
+from negotiations.currencies import is_currency_in_use
+from negotiations.enums import Category, Horizon, Phase
 from negotiations.models import Counterparty, Deal, Meeting, PlanPackage, Seat
 
 EDITABLE = frozenset({"title", "category", "currency", "estimated_value", "horizon", "phase", "solo"})
+MEETING_FIELDS = frozenset({"starts_at", "title", "place"})
+CHOICES: dict[str, list[str]] = {"category": Category.values, "horizon": Horizon.values, "phase": Phase.values}
 
 
 @transaction.atomic
@@ -68,13 +73,43 @@ def find_or_add_counterparty(organisation: Organisation, name: str, *, at: datet
 
 def edit(deal: Deal, field: str, value: Any, *, seen: int | None, by: User, at: datetime) -> int:
     """Set one field of the deal; gives the field's new version. Raises ``Conflict``, ``Rejected``."""
+    return edit_many(deal, {field: value}, seen={field: seen}, by=by, at=at).version_of(field)
+
+
+def edit_many(
+    deal: Deal, changes: Mapping[str, Any], *, seen: Mapping[str, int | None], by: User, at: datetime
+) -> Deal:
+    """Set several fields of the deal together: one action, undone as one. Gives the deal as it now is.
+
+    Raises ``Conflict`` or ``Rejected`` for the first field that cannot be set; then nothing is.
+    """
+    with writing(deal, Permission.DEAL_EDIT, by=by, at=at) as write:
+        for field, value in changes.items():
+            _check(write, field, value)
+            if field == "counterparty":
+                value = find_or_add_counterparty(write.deal.organisation, value, at=at)
+            write.change(write.deal, field, value, seen=seen.get(field))
+        return write.deal
+
+
+def _check(write: Write, field: str, value: Any) -> None:
     if field not in EDITABLE | {"counterparty"}:
         raise Rejected("This field cannot be edited.", field)
-    with writing(deal, Permission.DEAL_EDIT, by=by, at=at) as write:
-        if field == "counterparty":
-            value = find_or_add_counterparty(write.deal.organisation, value, at=at)
-        write.change(write.deal, field, value, seen=seen)
-        return write.deal.version_of(field)
+    if field in {"title", "counterparty"} and not value.strip():
+        raise Rejected("This must not be empty.", field)
+    if field in CHOICES and value not in CHOICES[field]:
+        raise Rejected("Choose one of the list.", field)
+    if field == "currency" and not is_currency_in_use(value):
+        raise Rejected("Choose a currency that is in use.", field)
+    if field == "estimated_value" and value is not None and value < 0:
+        raise Rejected("The value of the deal: 0 or more.", field)
+    if field == "solo" and not value and _is_lead_and_holdout(write.deal):
+        raise Rejected("One person is lead and holdout. Seat somebody else as one of the two first.", field)
+
+
+def _is_lead_and_holdout(deal: Deal) -> bool:
+    leads = Seat.objects.filter(deal=deal, role=SeatRole.LEAD).values("user")
+    return Seat.objects.filter(deal=deal, role=SeatRole.HOLDOUT, user__in=leads).exists()
 
 
 def set_archived(deal: Deal, archived: bool, *, by: User, at: datetime) -> None:
@@ -89,6 +124,22 @@ def add_meeting(deal: Deal, *, starts_at: datetime, title: str, place: str, by: 
     with writing(deal, Permission.DEAL_EDIT, by=by, at=at) as write:
         meeting = Meeting(deal=write.deal, starts_at=starts_at, title=title, place=place)
         write.add(meeting, summary={"title": title, "starts_at": starts_at})
+        return meeting
+
+
+def edit_meeting(
+    deal: Deal, meeting_id: UUID, changes: Mapping[str, Any], *, seen: Mapping[str, int | None], by: User, at: datetime
+) -> Meeting:
+    """Set fields of a meeting together: time, title, place. Raises ``Conflict``, ``Rejected``."""
+    with writing(deal, Permission.DEAL_EDIT, by=by, at=at) as write:
+        rows = Meeting.objects.select_for_update().filter(deal=write.deal, pk=meeting_id, removed_at__isnull=True)
+        meeting = rows.first()
+        if meeting is None:
+            raise Rejected("This meeting was removed meanwhile. Undo brings it back.")
+        for field, value in changes.items():
+            if field not in MEETING_FIELDS:
+                raise Rejected("This field cannot be edited.", field)
+            write.change(meeting, field, value, seen=seen.get(field))
         return meeting
 
 

@@ -1,6 +1,5 @@
 """The one write path: lock the deal, check the right again, compare versions, write, number the event, chain it."""
 
-import hashlib
 import json
 import secrets as randomness
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from negotiations.enums import Verb
 from negotiations.models import Deal, Event, EventSecret, Issue
 from negotiations.models.base import Versioned
 from negotiations.models.fields import SecretField
+from negotiations.queries.chain import chain_hash, secret_digest
 from negotiations.queries.standing import Standing, standing
 from negotiations.secrets import unwrap_for_storage
 
@@ -157,33 +157,6 @@ class Write:
             by=last.actor if last else None,
             at=last.at if last else None,
         )
-
-
-def secret_digest(salt: str, before: Any, after: Any) -> str:
-    """A digest of secret values that cannot be guessed back without the salt."""
-    return hashlib.sha256(json.dumps([salt, before, after], sort_keys=True).encode()).hexdigest()
-
-
-def chain_hash(event: Event, secret: str) -> str:
-    """The hash of an event over its content and the hash before it (a hash chain, as in RFC 6962's log heads)."""
-    content = [
-        event.previous_hash,
-        str(event.deal_id),
-        event.seq,
-        event.batch,
-        event.at.isoformat(),
-        event.actor_id,
-        str(event.verb),
-        event.noun,
-        event.object_id,
-        str(event.issue_id) if event.issue_id else None,
-        event.field,
-        event.before,
-        event.after,
-        event.undoes,
-        secret,
-    ]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 @contextmanager

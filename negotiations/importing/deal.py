@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from babel.numbers import list_currencies
-
+from negotiations.currencies import is_currency_in_use
 from negotiations.drafts import DealDraft, PlanDraft
 from negotiations.enums import Category, Horizon
 from negotiations.importing.cells import Row, as_text
@@ -33,7 +32,7 @@ def read_deal(tables: Mapping[str, Table], problems: Problems) -> DealDraft:
 
     value: Decimal | None = row("estimated_value").number("estimated_value", least=0)
     currency = row("currency").text("currency").upper()
-    if currency and currency not in list_currencies("en"):
+    if currency and not is_currency_in_use(currency):
         row("currency").wrong("currency", "Write the three letters of a currency, such as EUR or USD.")
     return DealDraft(
         plan=PlanDraft(),

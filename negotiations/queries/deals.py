@@ -1,28 +1,28 @@
 """Deals for lists and for the head of their pages."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.expressions import Expression, OrderBy
 from django.db.models.functions import Lower
 
 from accounts.models import Membership, Organisation, User
-from accounts.permissions import UNSEATED_PERMISSIONS, OrganisationRole, Permission, SeatRole
+from accounts.permissions import UNSEATED_PERMISSIONS, OrganisationRole, Permission, deal_permissions
 from accounts.tenancy import visible_to
 from negotiations.enums import Category, Phase
 from negotiations.levels import money, short_money
 from negotiations.models import Deal, Meeting, Seat
-from negotiations.queries.standing import Standing
+from negotiations.queries.deal_head import Seated, placed
 
 PAGE_SIZE = 25
 SEES_ALL = [role for role in OrganisationRole.values if Permission.DEAL_VIEW in UNSEATED_PERMISSIONS[role]]
-ROLE_ORDER = {role: place for place, role in enumerate(SeatRole.values)}
 PHASE_PLACE = Case(*(When(phase=phase, then=place) for place, phase in enumerate(Phase.values)), default=9)
-SORTS: dict[str, Combinable] = {
+SORTS: dict[str, Expression | F] = {
     "title": Lower("title"),
     "counterparty": Lower("counterparty__name"),
     "phase": PHASE_PLACE,
@@ -67,36 +67,6 @@ def _known(value: str, values: list[str]) -> str:
     return value if value in values else ""
 
 
-@dataclass(frozen=True)
-class Place:
-    """A person and the roles held on a deal."""
-
-    user: User
-    roles: tuple[str, ...]
-
-    @property
-    def label(self) -> str:
-        return ", ".join(SeatRole(role).label.lower() for role in self.roles)
-
-
-@dataclass
-class DealHead:
-    """What stands at the top of every page of a deal. Nothing in it is secret."""
-
-    deal: Deal
-    value: str
-    meeting: Meeting | None
-    people: list[Place]
-    phases: list[tuple[str, str]] = field(default_factory=lambda: [(phase.value, str(phase.label)) for phase in Phase])
-    may_edit: bool = False
-    may_seat: bool = False
-    may_archive: bool = False
-    may_see_trades: bool = False
-    may_run_trades: bool = False
-    may_export: bool = False
-    may_see_secrets: bool = False
-
-
 def openable(user: User) -> QuerySet[Deal]:
     """The deals that a user may open: seated on them, or with an organisation role that sees all of them."""
     runs = Membership.objects.filter(user=user, role__in=SEES_ALL).values("organisation")
@@ -104,7 +74,7 @@ def openable(user: User) -> QuerySet[Deal]:
     return Deal.objects.filter(visible_to(user)).filter(seated | Q(organisation__in=runs))
 
 
-def listing(user: User, organisation: Organisation, wish: Wish, number: object, now: datetime) -> Page[Deal]:
+def listing(user: User, organisation: Organisation, wish: Wish, number: str, now: datetime) -> "Page[Any]":
     """A page of the organisation's deals that this person may open, seats and next meeting loaded. Four queries."""
     rows = openable(user).filter(organisation=organisation, archived_at__isnull=not wish.archived)
     for word in wish.search.split():
@@ -115,9 +85,7 @@ def listing(user: User, organisation: Organisation, wish: Wish, number: object, 
         rows = rows.filter(category=wish.category)
     if wish.mine:
         rows = rows.filter(pk__in=Seat.objects.filter(user=user).values("deal"))
-    rows = _with_meeting(rows, now).annotate(
-        issue_count=Count("issues", filter=Q(issues__removed_at__isnull=True))
-    )
+    rows = _with_meeting(rows, now).annotate(issue_count=Count("issues", filter=Q(issues__removed_at__isnull=True)))
     key = OrderBy(SORTS[wish.sort], descending=wish.descending, nulls_last=True)
     seats = Prefetch("seats", queryset=Seat.objects.select_related("user").order_by("pk"))
     rows = rows.select_related("counterparty").prefetch_related(seats).order_by(key, Lower("title"), "pk")
@@ -132,7 +100,9 @@ def _with_meeting(rows: QuerySet[Deal], now: datetime) -> QuerySet[Deal]:
 def counts(user: User, organisation: Organisation) -> dict[str, int]:
     """How many deals this person may open: those at work, and those put away."""
     rows = openable(user).filter(organisation=organisation)
-    return rows.aggregate(open=Count("pk", filter=Q(archived_at=None)), archived=Count("pk", filter=~Q(archived_at=None)))
+    return rows.aggregate(
+        open=Count("pk", filter=Q(archived_at=None)), archived=Count("pk", filter=~Q(archived_at=None))
+    )
 
 
 def recent(user: User, organisation: Organisation, limit: int = 5) -> list[Deal]:
@@ -143,36 +113,35 @@ def recent(user: User, organisation: Organisation, limit: int = 5) -> list[Deal]
     return list(mine.annotate(last=Subquery(last)).order_by(F("last").desc(nulls_last=True), "pk")[:limit])
 
 
-def head(access: Standing, now: datetime) -> DealHead:
-    """The head of the deal's pages for this reader. Two queries."""
-    deal = access.deal
-    meetings = Meeting.objects.filter(deal=deal, removed_at__isnull=True, starts_at__gte=now)
-    seats = Seat.objects.filter(deal=deal).select_related("user").order_by("pk")
-    return DealHead(
-        deal=deal,
-        value=value_words(deal),
-        meeting=meetings.order_by("starts_at").first(),
-        people=places(seats),
-        may_edit=access.can(Permission.DEAL_EDIT),
-        may_seat=access.can(Permission.SEATS_MANAGE),
-        may_archive=access.can(Permission.DEAL_ARCHIVE),
-        may_see_trades=access.can(Permission.TRADES_VIEW),
-        may_run_trades=access.can(Permission.TRADES_RUN),
-        may_export=access.can(Permission.EXPORT),
-        may_see_secrets=access.can_somewhere(Permission.SECRETS_VIEW),
-    )
+@dataclass(frozen=True)
+class ListRow:
+    """A deal on the list, as this person sees it."""
+
+    deal: Any
+    seats: tuple[Seated, ...]
+    value: str
+    may_archive: bool
+    ready: float | None = None  # 0..1, of what this person may see
 
 
-def places(seats: "QuerySet[Seat] | list[Seat]") -> list[Place]:
-    """Who sits on a deal, a person once, in the order of the roles."""
-    held: dict[int, list[Seat]] = {}
-    for seat in seats:
-        held.setdefault(seat.user_id, []).append(seat)
-    rows = [
-        Place(group[0].user, tuple(sorted((seat.role for seat in group), key=ROLE_ORDER.__getitem__)))
-        for group in held.values()
-    ]
-    return sorted(rows, key=lambda row: (ROLE_ORDER[row.roles[0]], str(row.user).casefold()))
+COLUMNS = (
+    ("title", "Deal", ""),
+    ("counterparty", "Counterparty", ""),
+    ("phase", "Phase", ""),
+    ("value", "Value", "num"),
+    ("meeting", "Next meeting", ""),
+)
+
+
+def rows(user: User, deals: Iterable[Any], role: str) -> list[ListRow]:
+    """The rows of a listing, for a member with this organisation role. No query: all is loaded with the listing."""
+    found = []
+    for deal in deals:
+        seats = list(deal.seats.all())
+        own = [seat.role for seat in seats if seat.user_id == user.pk]
+        may = deal_permissions(role, own)
+        found.append(ListRow(deal, placed(seats), value_words(deal), Permission.DEAL_ARCHIVE in may))
+    return found
 
 
 def value_words(deal: Deal) -> str:

@@ -9,8 +9,9 @@ from django.db import connection
 
 from accounts.permissions import Permission, SeatRole
 from negotiations.actions import deals, issues
-from negotiations.actions.writing import Conflict, Rejected, chain_hash, secret_digest, writing
+from negotiations.actions.writing import Conflict, Rejected, writing
 from negotiations.models import Deal, Event, IssueLimits
+from negotiations.queries.chain import chain_hash, secret_digest
 from negotiations.queries.standing import Worker
 from negotiations.secrets import unwrap_for_storage
 from tests.factories.accounts import make_member

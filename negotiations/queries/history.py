@@ -1,0 +1,161 @@
+"""A deal's history for a reader: only what this reader may see, in plain words, an action at a time."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from accounts.permissions import Permission
+from negotiations.enums import Verb
+from negotiations.models import Event, Issue
+from negotiations.queries.history_words import Names, Piece, load_names, sentence
+from negotiations.queries.standing import Standing
+
+PAGE_SIZE = 50
+KINDS: dict[str, tuple[str, ...]] = {
+    "issues": ("issue", "option", "limits", "valuation", "lever"),
+    "package": ("package", "suggestion", "comment"),
+    "alternatives": ("alternative",),
+    "people": ("seat", "meeting"),
+    "deal": ("deal",),
+}
+PLURALS = {"issue": "issues", "option": "options", "lever": "levers", "alternative": "alternatives", "seat": "seats"}
+
+
+@dataclass
+class Entry:
+    """One action: who, when, and what. ``details`` has the single changes when there are several."""
+
+    batch: int
+    at: datetime
+    actor: User | None
+    pieces: list[Piece]
+    details: list[list[Piece]] = field(default_factory=list)
+    undone: bool = False
+    undoes: bool = False
+    may_undo: bool = False
+
+    @property
+    def text(self) -> str:
+        """The sentence as one text, for lists without markup."""
+        return f"{self.actor or 'Somebody'} {' '.join(piece.text for piece in self.pieces)}"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Entries, latest first; ``older`` is where the next page starts, ``None`` on the last."""
+
+    entries: list[Entry]
+    older: int | None
+
+
+def visible(access: Standing) -> QuerySet[Event]:
+    """The events that this reader may see: secret ones are not among them for those who may not."""
+    events = Event.objects.filter(deal=access.deal)
+    if access.can(Permission.SECRETS_VIEW):
+        return events
+    own = Issue.objects.none()
+    if access.can_somewhere(Permission.SECRETS_VIEW):
+        own = Issue.objects.filter(deal=access.deal, owner=access.user)
+    return events.filter(Q(secret=False) | Q(issue_id__in=own.values("pk")))
+
+
+def page(access: Standing, query: Mapping[str, str], *, undoable: int | None = None) -> Page:
+    """A page of the history, narrowed by ``what`` and ``who``, from before the batch ``before``.
+
+    ``undoable`` is the batch that this reader could take back now. Constant number of queries.
+    """
+    events = visible(access)
+    if query.get("what") in KINDS:
+        events = events.filter(noun__in=KINDS[query["what"]])
+    if query.get("who", "").isascii() and query.get("who", "").isdigit():
+        events = events.filter(actor=int(query["who"][:9]))
+    before = query.get("before", "")
+    if before.isascii() and before.isdigit():
+        events = events.filter(batch__lt=int(before[:18]))
+    return _page(access, events, PAGE_SIZE, undoable)
+
+
+def recent(access: Standing, limit: int = 6) -> list[Entry]:
+    """The last few actions, for the side of a page."""
+    return _page(access, visible(access), limit, None).entries
+
+
+def entries_of(access: Standing, events: list[Event]) -> list[Entry]:
+    """The events of one action in words, for the message after an undo."""
+    shown = visible(access).filter(pk__in=[event.pk for event in events])
+    return _entries(access, list(shown.select_related("actor", "secrets").order_by("seq")), None)
+
+
+def people(access: Standing) -> list[User]:
+    """Who did something that this reader may see."""
+    actors = visible(access).values("actor")
+    return list(User.objects.filter(pk__in=actors).order_by("name", "email"))
+
+
+def _page(access: Standing, events: QuerySet[Event], size: int, undoable: int | None) -> Page:
+    batches = list(events.order_by("-batch").values_list("batch", flat=True).distinct()[: size + 1])
+    rows = events.filter(batch__in=batches[:size]).select_related("actor", "secrets").order_by("seq")
+    entries = _entries(access, list(rows), undoable)
+    return Page(entries, batches[size - 1] if len(batches) > size else None)
+
+
+def _entries(access: Standing, events: list[Event], undoable: int | None) -> list[Entry]:
+    if any(event.secret for event in events):
+        access.note_secret_read()
+    names = load_names(access, events)
+    groups: dict[int, list[Event]] = {}
+    for event in events:
+        groups.setdefault(event.batch, []).append(event)
+    undone = set(
+        Event.objects.filter(deal=access.deal, undoes__in=list(groups)).values_list("undoes", flat=True).distinct()
+    )
+    return [_entry(batch, groups[batch], names, undone, undoable) for batch in sorted(groups, reverse=True)]
+
+
+def _entry(batch: int, events: list[Event], names: Names, undone: set[int | None], undoable: int | None) -> Entry:
+    first = events[0]
+    details = [sentence(event, names) for event in events]
+    taken_back = first.undoes is not None
+    pieces = details[0] if len(events) == 1 else _summary(events, names)
+    return Entry(
+        batch=batch,
+        at=first.at,
+        actor=first.actor,
+        pieces=[Piece("took back a change:"), *pieces] if taken_back else pieces,
+        details=details if len(events) > 1 and len(pieces) < sum(map(len, details)) else [],
+        undone=batch in undone,
+        undoes=taken_back,
+        may_undo=batch == undoable,
+    )
+
+
+def _summary(events: list[Event], names: Names) -> list[Piece]:
+    """Several changes of one action in a few words: ``added 10 issues and 7 levers``."""
+    if events[0].noun == "deal" and events[0].verb == Verb.CREATED:
+        return sentence(events[0], names)
+    issues = {str(event.issue_id) for event in events}
+    if len(issues) == 1 and None not in {event.issue_id for event in events}:
+        name = Piece(names.issue(events[0]), "b")
+        if all(event.noun == "valuation" for event in events):
+            return [Piece("changed the estimate and the curve of"), name]
+        return [Piece(f"made {len(events)} changes to"), name]
+    if all(event.noun == "valuation" and event.field == "swing" for event in events):
+        return [Piece(f"weighed {len(events)} issues")]
+    counted = Counter((event.verb, event.noun) for event in events)
+    parts = [_counted(verb, noun, count) for (verb, noun), count in counted.items()]
+    return [Piece(_joined(parts))]
+
+
+def _counted(verb: str, noun: str, count: int) -> str:
+    word = PLURALS.get(noun, f"{noun}s") if count > 1 else noun
+    if verb == Verb.CHANGED:
+        return f"changed {'the' if count == 1 else count} {word}"
+    return f"{Verb(verb).label} {count} {word}"
+
+
+def _joined(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,0 +1,280 @@
+"""Events in plain words. Everything that words need is loaded for a page of events at once."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+
+from accounts.models import User
+from accounts.permissions import SeatRole
+from negotiations.enums import Better, Category, Direction, Horizon, Importance, Party, Phase, Shape, Verb
+from negotiations.levels import MINUS, Scale, date_words, money, number
+from negotiations.models import Alternative, Counterparty, Deal, Event, Issue, Lever, Meeting, Option, Valuation
+from negotiations.queries.reading import opened
+from negotiations.queries.standing import Standing
+from negotiations.secrets import unwrap_for_storage
+
+CODES: dict[str, dict[str, str]] = {
+    "category": dict(Category.choices),
+    "horizon": dict(Horizon.choices),
+    "phase": dict(Phase.choices),
+    "better": {Better.HIGH: "more", Better.LOW: "less"},
+    "importance": dict(Importance.choices),
+    "direction": dict(Direction.choices),
+    "shape": dict(Shape.choices),
+    "kind": {"package": "a package", "value": "a value"},
+    "state": {"open": "open", "accepted": "in the plan", "dismissed": "dismissed"},
+}
+LEVELS = frozenset({"low", "high", "step", "marker", "target", "realistic", "walk_away", "half_level", "half_low",
+                    "half_high", "knee"})  # fmt: skip
+POINTS = frozenset({"swing", "swing_low", "swing_high"})
+NO_VALUES = frozenset({"description", "note", "ratings", "levels", "draft", "why", "reason", "archived_at", "issue"})
+FIELD_WORDS = {
+    "estimated_value": "estimated value", "low": "lowest level", "high": "highest level", "better": "better end",
+    "multiplier": "times paid", "walk_away": "walk-away", "half_level": "level worth half",
+    "half_low": "level worth half at least", "half_high": "level worth half at most", "knee": "best level",
+    "swing": "weight", "swing_low": "lowest weight", "swing_high": "highest weight", "shape": "curve",
+    "dated": "date of the estimate", "source": "source", "expires_on": "expiry", "probability": "chance",
+    "starts_at": "time", "importance": "must or want", "kind": "kind of worth",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A few words of a sentence: plain, the name of a thing (``b``), or what a value was before (``was``)."""
+
+    text: str
+    kind: str = ""
+    secret: bool = False
+
+
+@dataclass
+class Names:
+    """What things are called, by id, for the events at hand."""
+
+    deal: Deal
+    issues: dict[str, Issue] = field(default_factory=dict)
+    scales: dict[str, Scale] = field(default_factory=dict)
+    options: dict[str, Option] = field(default_factory=dict)
+    parties: dict[str, str] = field(default_factory=dict)  # valuation -> party
+    titles: dict[str, str] = field(default_factory=dict)  # alternatives (secret), levers, meetings
+    users: dict[int, str] = field(default_factory=dict)
+    counterparties: dict[str, str] = field(default_factory=dict)
+
+    def issue(self, event: Event) -> str:
+        issue = self.issues.get(str(event.issue_id))
+        return issue.name if issue else "an issue"
+
+
+def load_names(access: Standing, events: Iterable[Event]) -> Names:
+    """The names for these events. Eight queries at most, whatever their number."""
+    deal, ids = access.deal, _ids(events)
+    names = Names(deal)
+    options: dict[UUID, dict[int, str]] = {}
+    for option in Option.objects.filter(issue__deal=deal).order_by("position", "number"):
+        options.setdefault(option.issue_id, {})[option.number] = option.label
+        names.options[str(option.pk)] = option
+    for issue in Issue.objects.filter(deal=deal):
+        names.issues[str(issue.pk)] = issue
+        names.scales[str(issue.pk)] = Scale(
+            issue.kind, issue.unit, deal.currency, None, None, None, options.get(issue.pk, {})
+        )
+    for pk, party in Valuation.objects.filter(pk__in=ids.get("valuation", ())).values_list("pk", "party"):
+        names.parties[str(pk)] = party
+    for lever in Lever.objects.filter(deal=deal, pk__in=ids.get("lever", ())):
+        names.titles[str(lever.pk)] = lever.title
+    for meeting in Meeting.objects.filter(deal=deal, pk__in=ids.get("meeting", ())):
+        names.titles[str(meeting.pk)] = meeting.title or "the meeting"
+    for row in Alternative.objects.filter(deal=deal, pk__in=ids.get("alternative", ())):
+        names.titles[str(row.pk)] = opened(row.title, access)
+    names.users = {user.pk: str(user) for user in User.objects.filter(pk__in=ids.get("user", ()))}
+    names.counterparties = {
+        str(row.pk): row.name for row in Counterparty.objects.filter(pk__in=ids.get("counterparty", ()))
+    }
+    return names
+
+
+def _ids(events: Iterable[Event]) -> dict[str, set[Any]]:
+    ids: dict[str, set[Any]] = {}
+    for event in events:
+        ids.setdefault(event.noun, set()).add(event.object_id)
+        if event.noun == "seat":
+            ids.setdefault("user", set()).update(
+                record["user"] for record in (event.before, event.after) if isinstance(record, dict)
+            )
+        if event.field in {"owner", "counterparty"}:
+            kind = "user" if event.field == "owner" else "counterparty"
+            ids.setdefault(kind, set()).update(pk for pk in (event.before, event.after) if pk)
+    return ids
+
+
+def sentence(event: Event, names: Names) -> list[Piece]:
+    """What was done, without who did it: ``changed the target of Unit price from €600 to €598``."""
+    say: dict[str, Callable[[Event, Names], list[Piece]]] = {
+        "deal": _deal, "seat": _seat, "meeting": _titled, "lever": _titled, "alternative": _titled, "issue": _issue,
+        "option": _option, "limits": _of_issue, "valuation": _valuation, "package": _package,
+    }  # fmt: skip
+    known = say.get(event.noun)
+    return known(event, names) if known else _other(event)
+
+
+def _deal(event: Event, names: Names) -> list[Piece]:
+    if event.verb == Verb.CREATED:
+        return [Piece("created the deal")]
+    if event.verb == Verb.MOVED:
+        return [Piece("changed the order of the issues")]
+    if event.field == "archived_at":
+        return [Piece("archived the deal" if event.after else "took the deal out of the archive")]
+    if event.field == "solo":
+        return [Piece("marked the deal as solo" if event.after else "marked the deal as no longer solo")]
+    return [Piece(f"changed the {_field(event)} of the deal"), *_values(event, names)]
+
+
+def _seat(event: Event, names: Names) -> list[Piece]:
+    record = event.after or event.before or {}
+    person = names.users.get(record.get("user", 0), "somebody")
+    role = SeatRole(record["role"]).label.lower() if record.get("role") in SeatRole.values else "seat"
+    if event.verb == Verb.CREATED:
+        return [Piece("seated"), Piece(person, "b"), Piece(f"as {role}")]
+    return [Piece("took the seat of"), Piece(person, "b"), Piece(f"as {role} away")]
+
+
+def _titled(event: Event, names: Names) -> list[Piece]:
+    name = Piece(names.titles.get(event.object_id, ""), "b", event.secret)
+    if event.verb != Verb.CHANGED:
+        return [Piece(f"{Verb(event.verb).label} the {event.noun}"), name]
+    if event.noun == "lever" and event.field == "issue":
+        return [Piece("put the lever"), name, Piece("on the table")]
+    return [Piece(f"changed the {_field(event)} of the {event.noun}"), name, *_values(event, names)]
+
+
+def _issue(event: Event, names: Names) -> list[Piece]:
+    if event.verb != Verb.CHANGED:
+        return [Piece(f"{Verb(event.verb).label} the issue"), Piece(names.issue(event), "b")]
+    if event.field == "tradeable":
+        return [Piece("made"), Piece(names.issue(event), "b"), Piece("tradeable" if event.after else "fixed")]
+    return _of_issue(event, names)
+
+
+def _option(event: Event, names: Names) -> list[Piece]:
+    option = names.options.get(event.object_id)
+    label = Piece(option.label if option else "an option", "b")
+    of = [Piece("of"), Piece(names.issue(event), "b")]
+    if event.verb != Verb.CHANGED:
+        return [Piece(f"{Verb(event.verb).label} the option"), label, *of]
+    return [Piece("renamed an option"), *of, *_values(event, names)]
+
+
+def _of_issue(event: Event, names: Names) -> list[Piece]:
+    return [Piece(f"changed the {_field(event)} of"), Piece(names.issue(event), "b"), *_values(event, names)]
+
+
+def _valuation(event: Event, names: Names) -> list[Piece]:
+    side = "for them" if names.parties.get(event.object_id) == Party.THEIRS else "for us"
+    if event.before == event.after:
+        return [Piece("confirmed the weight of"), Piece(names.issue(event), "b"), Piece(side)]
+    return [
+        Piece(f"changed the {_field(event)} of"), Piece(names.issue(event), "b"), Piece(side), *_values(event, names),
+    ]  # fmt: skip
+
+
+def _package(event: Event, names: Names) -> list[Piece]:
+    before, after = (_stored(event, side) or {} for side in ("before", "after"))
+    changed = [pk for pk in {**before, **after} if before.get(pk) != after.get(pk) and pk in names.issues]
+    pieces = [Piece("changed the package on the page")]
+    for place, pk in enumerate(changed):
+        level = _level(after.get(pk), names.scales[pk]) or "its target"
+        joint = ":" if place == 0 else ","
+        pieces[-1] = Piece(pieces[-1].text + joint, pieces[-1].kind, pieces[-1].secret)
+        pieces += [Piece(names.issues[pk].name, "b"), Piece(level, "", True)]
+    return pieces
+
+
+def _other(event: Event) -> list[Piece]:
+    if event.noun == "suggestion" and event.field == "state":
+        done = {"accepted": "took a suggestion into the plan", "dismissed": "dismissed a suggestion"}
+        return [Piece(done.get(_stored(event, "after"), "opened a suggestion again"))]
+    if event.noun == "comment":
+        return [Piece("commented on a suggestion")]
+    return [Piece(f"{Verb(event.verb).label} the {_field(event)} of a {event.noun}" if event.field else
+                  f"{Verb(event.verb).label} a {event.noun}")]  # fmt: skip
+
+
+def _field(event: Event) -> str:
+    return FIELD_WORDS.get(event.field, event.field.replace("_", " "))
+
+
+def _stored(event: Event, side: str) -> Any:
+    """The value before or after; that of a secret event only reaches those whom the query let see the event."""
+    secrets = getattr(event, "secrets", None) if event.secret else None
+    return unwrap_for_storage(getattr(secrets, side)) if secrets else getattr(event, side)
+
+
+def _values(event: Event, names: Names) -> list[Piece]:
+    if event.field in NO_VALUES:
+        return []
+    before, after = (_words(event, _stored(event, side), names) for side in ("before", "after"))
+    shown = [Piece("from"), Piece(before, "was", event.secret)] if before else []
+    return [*shown, Piece("to"), Piece(after or "nothing", "to", event.secret)]
+
+
+def _words(event: Event, value: Any, names: Names) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if event.field in LEVELS:
+        return _level(value, names.scales.get(str(event.issue_id)))
+    if event.field in POINTS:
+        return _number(value)
+    readers: dict[str, Callable[[], str]] = {
+        "owner": lambda: names.users.get(value, "somebody"),
+        "counterparty": lambda: names.counterparties.get(str(value), "another"),
+        "probability": lambda: f"{_number(value)}\u2009%",
+        "starts_at": lambda: moment_words(parse_datetime(value)),
+        "dated": lambda: _date(value),
+        "expires_on": lambda: _date(value),
+        "multiplier": lambda: _number(value),
+    }
+    if event.field in {"value", "cost", "estimated_value"}:
+        return _money(value, names.deal.currency)
+    return readers.get(event.field, lambda: CODES.get(event.field, {}).get(value, str(value)))()
+
+
+def _level(value: Any, scale: Scale | None) -> str:
+    try:
+        return scale.words(Decimal(str(value))) if scale and value is not None else ""
+    except (InvalidOperation, ValueError, OverflowError):
+        return str(value)
+
+
+def _number(value: Any) -> str:
+    try:
+        return number(Decimal(str(value)))
+    except InvalidOperation:
+        return str(value).replace("-", MINUS)
+
+
+def _money(value: Any, currency: str) -> str:
+    try:
+        return money(Decimal(str(value)), currency)
+    except InvalidOperation:
+        return str(value)
+
+
+def _date(value: Any) -> str:
+    day = parse_date(str(value))
+    return date_words(day) if day else str(value)
+
+
+def moment_words(moment: datetime | None) -> str:
+    """``1 Dec 2026, 10:00`` in the reader's time zone."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{date_words(local.date())}, {local:%H:%M}"

@@ -1,0 +1,82 @@
+"""The history of a deal, and taking back one's own last action."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.permissions import Permission
+from negotiations.access import DealAccess, open_deal
+from negotiations.actions import undo
+from negotiations.actions.writing import Rejected
+from negotiations.queries import history
+from negotiations.queries.deal_head import deal_head
+from negotiations.views.rendering import page, wants_fragment
+
+KINDS = (
+    ("issues", "Issues and levers"),
+    ("package", "Package and trades"),
+    ("alternatives", "Alternatives"),
+    ("people", "Seats and meetings"),
+    ("deal", "The deal itself"),
+)
+
+
+@require_GET
+def deal_history(request: HttpRequest, deal_id: UUID) -> HttpResponse:
+    access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
+    last = undo.last_batch(access.deal, request.user)
+    shown = history.page(access, request.GET.dict(), undoable=last[0].batch if last else None)
+    kinds = [kind for kind in KINDS if kind[0] != "alternatives" or access.can(Permission.SECRETS_VIEW)]
+    kept = request.GET.copy()
+    kept.pop("before", None)
+    context: dict[str, Any] = {
+        "head": deal_head(access, "history", now=timezone.now()),
+        "deal": access.deal,
+        "shown": shown,
+        "kinds": kinds,
+        "people": history.people(access),
+        "what": request.GET.get("what", ""),
+        "who": request.GET.get("who", ""),
+        "later": "before" in request.GET,
+        "query": f"{kept.urlencode()}&" if kept else "",
+        "narrowed": bool(request.GET.get("what") or request.GET.get("who")),
+        "today": timezone.localdate(),
+    }
+    return page(request, "negotiations/history/history.html", context, fragment="history")
+
+
+@require_POST
+def deal_undo(request: HttpRequest, deal_id: UUID) -> HttpResponse:
+    """Take back this person's own last action; the message says which it was."""
+    access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
+    try:
+        events = undo.undo_last(access.deal, by=request.user, at=timezone.now())
+    except undo.NothingToUndo:
+        messages.info(request, "There is nothing of yours left to take back.")
+    except Rejected as rejected:
+        messages.error(request, rejected.message)
+    else:
+        messages.success(request, f"Taken back: {taken_back(access, events)}")
+    return _back(request, access)
+
+
+def taken_back(access: DealAccess, events: list[Any]) -> str:
+    """What an undo did, in words."""
+    entries = history.entries_of(access, events)
+    return "; ".join(" ".join(piece.text for piece in entry.pieces[1:]) for entry in entries) + "."
+
+
+def _back(request: HttpRequest, access: DealAccess) -> HttpResponse:
+    url = reverse("negotiations:deal-plan", kwargs={"deal_id": access.deal.pk})
+    asked = request.POST.get("next", "")
+    if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+        url = asked
+    if wants_fragment(request):
+        return HttpResponse(headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
