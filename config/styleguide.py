@@ -31,6 +31,11 @@ class Person:
         return self.name
 
 
+SWINGS = (
+    {"id": "price", "name": "Unit price", "worst": "€640", "best": "€585", "points": 100, "share": 60},
+    {"id": "payment", "name": "Payment", "worst": "0 days", "best": "60 days", "points": 40, "share": 24},
+    {"id": "warranty", "name": "Warranty", "worst": "1 year", "best": "5 years", "points": 27, "share": 16},
+)
 PEOPLE = (Person(1, "Ana Matos", "AM"), Person(2, "João Sá", "JS"), Person(3, "Carla Reis", "CR"))
 
 
@@ -42,6 +47,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "colours": COLOURS,
         "meanings": MEANINGS,
         "people": PEOPLE,
+        "swings": SWINGS,
         "frontier": _frontier(),
         **_curves(),
         **_scales(),

@@ -160,6 +160,46 @@ def test_points_of_the_chart_read_their_caption(style_page: Page) -> None:
     expect(caption).to_have_text(first)
 
 
+def test_an_order_is_made_by_keyboard(style_page: Page) -> None:
+    page = style_page
+    grip = page.get_by_role("button", name="Move Warranty")
+    grip.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[data-sort-status]")).to_have_text("Warranty, place 1")
+    page.keyboard.press("Space")
+    expect(page.locator("[name=order]")).to_have_value("warranty,price,payment")
+    expect(grip).to_be_focused()
+    # a new order starts from rank-order centroid: 11/18, 5/18, 2/18
+    assert [field.input_value() for field in page.locator("[data-swing]").all()] == ["100", "45", "18"]
+    expect(page.locator("[data-share]").first).to_have_text("61 %")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.locator("[name=order]")).to_have_value("warranty,price,payment")
+    assert page.locator("[data-sort-item]").first.get_attribute("data-id") == "warranty"
+
+
+def test_an_order_is_made_by_dragging(style_page: Page) -> None:
+    page = style_page
+    grip = page.get_by_role("button", name="Move Unit price")
+    grip.scroll_into_view_if_needed()
+    box, last = grip.bounding_box(), page.locator("[data-sort-item]").last.bounding_box()
+    page.mouse.move(box["x"] + 8, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 8, last["y"] + last["height"] - 4, steps=8)
+    page.mouse.up()
+    expect(page.locator("[name=order]")).to_have_value("payment,warranty,price")
+
+
+def test_bars_and_numbers_are_one_value(style_page: Page) -> None:
+    page = style_page
+    page.locator("[data-swing]").nth(1).fill("100")
+    expect(page.locator("[data-swing-range]").nth(1)).to_have_value("100")
+    expect(page.locator("[data-share]").nth(1)).to_have_text("44 %")
+
+
 def test_leaving_a_cell_saves_it_once(style_page: Page, cells: Plan) -> None:
     page = style_page
     page.locator("#value-1").fill("590")
