@@ -30,7 +30,7 @@ class RoleForm(forms.Form):
 
 class InvitationForm(RoleForm):
     email = forms.EmailField(
-        label="E-mail address",
+        label="Email address",
         max_length=254,
         validators=[EmailValidator("Write an address such as ana@example.com.")],
         error_messages={"required": "Whom do you want to invite?"},

@@ -31,7 +31,7 @@ class Labelled:
 class LoginForm(Labelled, account.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = "E-mail"
+        self.fields["login"].label = "Email"
         self.fields["remember"].label = "Keep me signed in on this machine"
 
 
@@ -50,7 +50,7 @@ class SignupForm(Labelled, account.SignupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = "E-mail"
+        self.fields["email"].label = "Email"
         self.fields["email"].widget.attrs.pop("autofocus", None)
 
     def try_save(self, request: Any) -> Any:
