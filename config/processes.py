@@ -17,7 +17,7 @@ _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
 def spawn(
-    command: Sequence[str | Path],
+    command: Sequence[object],
     *,
     death_signal: signal.Signals = signal.SIGTERM,
     user: int | None = None,

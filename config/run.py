@@ -54,6 +54,8 @@ def worker(name: str, processes: int) -> None:
     """A Celery worker with the prefork pool: a task may be ended by ending its process."""
     from config.celery import app  # noqa: PLC0415 - the web server loads it in its own time
 
+    # They load every page of the web server, at each start of a worker, and say what `manage.py check` says.
+    os.environ["CELERY_SKIP_CHECKS"] = "1"
     # Everything here runs as whoever called `up`; that this is root has been their choice.
     warnings.filterwarnings("ignore", message="You're running the worker with superuser")
     options = [

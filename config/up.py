@@ -17,6 +17,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -269,8 +270,14 @@ def _see_a_page(children: Children, url: str) -> None:
 
     def answers() -> bool:
         children.revive()
-        with contextlib.suppress(OSError), opener.open(f"{url}/readyz", timeout=5) as answer:
-            return bool(answer.status == 200)
+        try:
+            with opener.open(f"{url}/readyz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except urllib.error.HTTPError as refusal:
+            if refusal.code == 500:  # broken code stays broken; 503 says that a server is still missing
+                raise UpError("the web server fails; what it says is above") from None
+        except OSError:
+            pass
         return False
 
     if not processes.wait_until(answers, seconds=READY_SECONDS):

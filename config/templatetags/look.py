@@ -77,12 +77,13 @@ def band(low: Any, likely: Any, high: Any, width: str = "100%") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def nav_link(
-    context: template.Context, url: str, name: str, label: str, count: Any = None, exact: bool = False
+    context: template.Context, url: str, name: str, label: str, count: Any = None, but: str = ""
 ) -> SafeString:
-    """A line of the sidebar; marked when the page is it, or (unless ``exact``) lies below it."""
+    """A line of the sidebar; marked when the page is it or lies below it, but not below ``but``, a line of its own."""
     request = context.get("request")
     path = request.path if request else ""
-    here = "page" if path == url else "true" if not exact and path.startswith(url) else ""
+    below = path.startswith(url) and not (but and path.startswith(but))
+    here = "page" if path == url else "true" if below else ""
     return format_html(
         '<li><a class="nav-link" href="{}"{}>{}<span>{}</span>{}</a></li>',
         url,
