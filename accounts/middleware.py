@@ -15,7 +15,7 @@ def local_time(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
         name = getattr(request.user, "timezone", "") or "UTC"
         try:
             zone = ZoneInfo(name)
-        except (OSError, ValueError):  # the zone was dropped from the machine's list after it was chosen
+        except (KeyError, OSError, ValueError):  # the zone was dropped from the machine's list after it was chosen
             zone = ZoneInfo("UTC")
         with timezone.override(zone):
             return get_response(request)

@@ -7,6 +7,7 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.contrib.auth.password_validation import UserAttributeSimilarityValidator
 
 from accounts.models import User
 from accounts.validators import one_line
@@ -52,6 +53,17 @@ class SignupForm(Labelled, account.SignupForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = "Email"
         self.fields["email"].widget.attrs.pop("autofocus", None)
+
+    def clean(self) -> dict[str, Any]:
+        """The library compares the password with the address; the name is as easy to guess."""
+        cleaned: dict[str, Any] = super().clean()
+        try:
+            UserAttributeSimilarityValidator(user_attributes=["name"]).validate(
+                cleaned.get("password1", ""), User(name=cleaned.get("name", ""))
+            )
+        except forms.ValidationError as error:
+            self.add_error("password1", error)
+        return cleaned
 
     def try_save(self, request: Any) -> Any:
         """A known address must not be told from a new one by how quickly the answer comes: hash the password too."""

@@ -10,11 +10,12 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import serializers
 
 LARGEST_ID = 2**63 - 1
+ONE_LINE = 200
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
 class Text(serializers.CharField):
-    """A string; a line of at most 120 characters unless said otherwise."""
+    """A string; a line of at most 120 characters unless said otherwise. What may be longer may have line breaks."""
 
     def __init__(self, max_length: int = 120, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
@@ -22,7 +23,8 @@ class Text(serializers.CharField):
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
             self.fail("invalid")
-        return super().to_internal_value(data)
+        text: str = super().to_internal_value(data)
+        return " ".join(text.split()) if (self.max_length or 0) <= ONE_LINE else text
 
 
 class Flag(serializers.BooleanField):

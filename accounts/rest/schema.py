@@ -1,7 +1,7 @@
 """How the API describes itself: every operation with its request, its answer and each way it can refuse."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
@@ -95,14 +95,17 @@ def operation(
     takes: Any = None,
     status: int = 200,
     parameters: Sequence[Any] = (),
-    also: Mapping[Any, Any] | None = None,
+    media: str = "",
 ) -> Any:
-    """Describe a view's method: what it does, takes and gives. ``gives=None`` is an answer without a body."""
+    """Describe a view's method: what it does, takes and gives. ``gives=None`` is an answer without a body.
+
+    ``media`` names the type of an answer that is a file.
+    """
     answer = OpenApiResponse(gives, description=summary) if gives is not None else OpenApiResponse(description=summary)
     return extend_schema(
         summary=summary,
         request=takes,
-        responses={status: answer, **(also or {})},
+        responses={(status, media) if media else status: answer},
         parameters=list(parameters),
     )
 
