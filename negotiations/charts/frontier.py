@@ -136,7 +136,7 @@ def _plot(
     on_line = [_mark(deal, x, y) for deal in _thinned(line)]
     their_label = _their_floor_label(their_floor, x, field)
     floor_label = None if floor is None else Label("our floor", field.right, y.at(floor) - 6, "end")
-    taken = [Box(mark.x - 4, mark.y - 4, mark.x + 4, mark.y + 4) for mark in on_line]
+    taken = [Box(mark.x - 4, mark.y - 4, mark.x + 4, mark.y + 4) for mark in (_mark(deal, x, y) for deal in line)]
     taken += [_room(label) for label in (their_label, floor_label) if label]
     marks = _with_labels([_mark(deal, x, y) for deal in named], taken, field)
     return Plot(
@@ -149,10 +149,7 @@ def _plot(
         x_ticks=tuple((x.at(v), tick(v)) for v in ticks(x.low, x.high, 4 if width > 400 else 3)),
         y_ticks=tuple((y.at(v), tick(v)) for v in ticks(y.low, y.high)),
         line=path((x.at(d.theirs), y.at(d.ours)) for d in line),
-        band=path(
-            [(x.at(d.low), y.at(d.ours)) for d in line] + [(x.at(d.high), y.at(d.ours)) for d in reversed(line)],
-            closed=True,
-        ),
+        band=_doubt(line, x, y),
         marks=(*on_line, *marks),
         gain=_gain(line, named, x, y),
         floor=None if floor is None else y.at(floor),
@@ -162,6 +159,19 @@ def _plot(
         x_title=f"likely worth to them, {unit}",
         y_title=f"worth to us, {unit}",
     )
+
+
+def _doubt(line: Sequence[Deal], x: Axis, y: Axis) -> str:
+    """The band along the line. Its edges are means over neighbours: single deals jump, the doubt does not."""
+    reach = len(line) // 24
+    low, high = [deal.low - deal.theirs for deal in line], [deal.high - deal.theirs for deal in line]
+
+    def edge(offsets: Sequence[float], i: int) -> tuple[float, float]:
+        near = offsets[max(0, i - reach) : i + reach + 1]
+        return x.at(line[i].theirs + sum(near) / len(near)), y.at(line[i].ours)
+
+    indices = range(len(line))
+    return path([edge(low, i) for i in indices] + [edge(high, i) for i in reversed(indices)], closed=True)
 
 
 def _reach(values: list[float], their_floor: Band | None) -> tuple[float, float]:

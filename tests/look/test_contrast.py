@@ -21,6 +21,7 @@ TEXTS = [
     *product(("ink", "ink-2", "ink-3", *TINTS), GROUNDS),
     *((name, f"{name}-tint") for name in TINTS),
     *product(("ink", "ink-2", "ink-3"), ("chip", *(f"{name}-tint" for name in TINTS))),
+    ("ink", "knob"),
     *product(("on-accent",), ("accent", "accent-hover")),
     *product(("on-fill",), (f"avatar-{number}" for number in range(1, 7))),
 ]
