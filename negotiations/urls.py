@@ -2,7 +2,24 @@
 
 from django.urls import URLPattern, path
 
-from negotiations.views import deals, exporting, history, importing, jobs, meetings, seats, suggestions, trades
+from negotiations.views import (
+    alternatives,
+    deals,
+    exporting,
+    history,
+    importing,
+    issues,
+    jobs,
+    levers,
+    meetings,
+    options,
+    plan,
+    seats,
+    suggestions,
+    trades,
+    valuations,
+    weights,
+)
 
 app_name = "negotiations"
 
@@ -40,4 +57,33 @@ urlpatterns: list[URLPattern] = [
     path(f"{DEAL}suggestions/<uuid:suggestion_id>/dismiss/", suggestions.suggestion_dismiss, name="suggestion-dismiss"),
     path(f"{DEAL}suggestions/<uuid:suggestion_id>/reopen/", suggestions.suggestion_reopen, name="suggestion-reopen"),
     path(f"{DEAL}suggestions/<uuid:suggestion_id>/comment/", suggestions.suggestion_comment, name="suggestion-comment"),
+    # the plan: issues, options, valuations, package, levers, weights, alternatives
+    path(DEAL, plan.plan, name="deal-plan"),
+    path(f"{DEAL}package/", plan.package_edit, name="package-edit"),
+    path(f"{DEAL}issues/new/", issues.create, name="issue-create"),
+    path(f"{DEAL}issues/order/", issues.reorder, name="issue-reorder"),
+    path(f"{DEAL}issues/<uuid:issue_id>/", issues.detail, name="issue-detail"),
+    path(f"{DEAL}issues/<uuid:issue_id>/fields/<slug:field>/", issues.edit, name="issue-edit"),
+    path(f"{DEAL}issues/<uuid:issue_id>/limits/<slug:field>/", issues.limit, name="issue-limit"),
+    path(f"{DEAL}issues/<uuid:issue_id>/remove/", issues.remove, name="issue-remove"),
+    path(f"{DEAL}issues/<uuid:issue_id>/options/", options.create, name="option-create"),
+    path(f"{DEAL}issues/<uuid:issue_id>/options/order/", options.reorder, name="option-reorder"),
+    path(f"{DEAL}issues/<uuid:issue_id>/options/<int:option_id>/", options.edit, name="option-edit"),
+    path(f"{DEAL}issues/<uuid:issue_id>/options/<int:option_id>/remove/", options.remove, name="option-remove"),
+    path(f"{DEAL}issues/<uuid:issue_id>/valuations/<slug:party>/", valuations.band, name="valuation-band"),
+    path(
+        f"{DEAL}issues/<uuid:issue_id>/valuations/<slug:party>/<slug:field>/", valuations.edit, name="valuation-edit"
+    ),
+    path(f"{DEAL}levers/", levers.create, name="lever-create"),
+    path(f"{DEAL}levers/<uuid:lever_id>/use/", levers.use, name="lever-use"),
+    path(f"{DEAL}levers/<uuid:lever_id>/remove/", levers.remove, name="lever-remove"),
+    path(f"{DEAL}weights/", weights.weights, name="weight-list"),
+    path(f"{DEAL}weights/save/", weights.edit, name="weight-edit"),
+    path(f"{DEAL}weights/order/", weights.rank, name="weight-rank"),
+    path(f"{DEAL}alternatives/", alternatives.listing, name="alternative-list"),
+    path(f"{DEAL}alternatives/new/", alternatives.create, name="alternative-create"),
+    path(
+        f"{DEAL}alternatives/<uuid:alternative_id>/fields/<slug:field>/", alternatives.edit, name="alternative-edit"
+    ),
+    path(f"{DEAL}alternatives/<uuid:alternative_id>/remove/", alternatives.remove, name="alternative-remove"),
 ]

@@ -107,7 +107,7 @@ def set_order(write: Write, order: list[UUID]) -> None:
     """The same within an open write, for undo."""
     rows = {row.pk: row for row in Issue.objects.filter(deal=write.deal).order_by("position", "pk")}
     before = list(rows)
-    after = [pk for pk in order if pk in rows]
+    after = [pk for pk in dict.fromkeys(order) if pk in rows]
     after += [pk for pk in before if pk not in set(after)]
     if after == before:
         return
@@ -159,6 +159,27 @@ def remove_option(option: Option, *, by: User, at: datetime) -> None:
             raise Rejected("An issue of choice needs at least two options.", "label")
         write.remove(row)
         _mark_options_changed(write, issue)
+
+
+def reorder_options(issue: Issue, order: list[int], *, by: User, at: datetime) -> None:
+    """Put the options in this order; those not named keep theirs, after those named. Their numbers stay."""
+    with writing(issue.deal, Permission.PLAN_EDIT, by=by, at=at, issue_id=issue.pk) as write:
+        set_option_order(write, _lock(write, issue.pk), order)
+
+
+def set_option_order(write: Write, issue: Issue, order: list[int]) -> None:
+    """The same within an open write, for undo. An ordered choice has another best end then: the weight asks again."""
+    rows = {row.pk: row for row in Option.objects.filter(issue=issue).order_by("position", "pk")}
+    before = list(rows)
+    after = [pk for pk in dict.fromkeys(order) if pk in rows]
+    after += [pk for pk in before if pk not in set(after)]
+    if after == before:
+        return
+    for position, pk in enumerate(after, 1):
+        rows[pk].position = position
+    Option.objects.bulk_update(rows.values(), ["position"])
+    write.log(Verb.MOVED, issue, field="options", before=before, after=after)
+    _mark_options_changed(write, issue)
 
 
 def _mark_options_changed(write: Write, issue: Issue) -> None:

@@ -43,17 +43,25 @@ ROWS: dict[str, tuple[type[models.Model], Permission]] = {
     "package": (PlanPackage, Permission.SECRETS_EDIT),
     "suggestion": (Suggestion, Permission.TRADES_DECIDE),
 }
+# Changes of the deal's row that need a right of their own.
+ORDER_RIGHT, ARCHIVE_RIGHT = Permission.PLAN_EDIT, Permission.DEAL_ARCHIVE
+MOST_STEPS = 20  # how far back undo looks for an action that still has something to take back
 
 
 class NothingToUndo(Exception):
     """This person has no action left that can be taken back."""
 
 
-def last_batch(deal: Deal, by: User) -> list[Event]:
-    """The events of this person's last action that is not taken back yet, latest first; empty when there is none."""
+def last_batch(deal: Deal, by: User, *, before: int | None = None) -> list[Event]:
+    """The events of this person's last action that is not taken back yet, latest first; empty when there is none.
+
+    ``before`` looks only at actions before that one.
+    """
     undone = Event.objects.filter(deal=deal, undoes__isnull=False).values("undoes")
     own = Event.objects.filter(deal=deal, actor=by, undoes__isnull=True, noun__in=ROWS).exclude(batch__in=undone)
     creation = Event.objects.filter(deal=deal, noun="deal", verb=Verb.CREATED).values("batch")
+    if before is not None:
+        own = own.filter(batch__lt=before)
     batch = own.exclude(batch__in=creation).order_by("-seq").values_list("batch", flat=True).first()
     if batch is None:
         return []
@@ -63,20 +71,32 @@ def last_batch(deal: Deal, by: User) -> list[Event]:
 def undo_last(deal: Deal, *, by: User, at: datetime) -> list[Event]:
     """Take back this person's last action. Gives the events that did it.
 
-    Raises ``NothingToUndo``; ``Rejected`` when somebody has changed the same thing since, which is theirs to keep;
-    ``PermissionDenied`` when the right to it is gone.
+    An action of which nothing is left, because what it made is gone since, is passed over. Raises ``NothingToUndo``;
+    ``Rejected`` when somebody has changed the same thing since, which is theirs to keep; ``PermissionDenied`` when the
+    right to it is gone.
     """
     with writing(deal, Permission.DEAL_VIEW, by=by, at=at) as write:
-        batch = last_batch(write.deal, by)
-        if not batch:
-            raise NothingToUndo
-        write.undoes = batch[0].batch
-        for event in batch:
-            write.standing.require(ROWS[event.noun][1], _issue(write, event.issue_id))
-            _reverse(write, event)
-        if not write.events:
-            raise Rejected("There is nothing left of this change to take back.")
-        return write.events
+        before: int | None = None
+        for _ in range(MOST_STEPS):
+            batch = last_batch(write.deal, by, before=before)
+            if not batch:
+                break
+            before = write.undoes = batch[0].batch
+            for event in batch:
+                write.standing.require(_right(event), _issue(write, event.issue_id))
+                _reverse(write, event)
+            if write.events:
+                return write.events
+        raise NothingToUndo
+
+
+def _right(event: Event) -> Permission:
+    """The right that the event's own action needed."""
+    if event.noun == "deal" and event.verb == Verb.MOVED:
+        return ORDER_RIGHT
+    if event.noun == "deal" and event.field == "archived_at":
+        return ARCHIVE_RIGHT
+    return ROWS[event.noun][1]
 
 
 def _issue(write: Write, issue_id: UUID | None) -> Issue | None:
@@ -93,10 +113,17 @@ def _reverse(write: Write, event: Event) -> None:
     reversals: dict[str, Callable[[], Any]] = {
         Verb.CREATED: lambda: write.remove(row) if row.removed_at is None else None,
         Verb.REMOVED: lambda: _restore(write, row),
-        Verb.MOVED: lambda: issues.set_order(write, [UUID(pk) for pk in event.before]),
+        Verb.MOVED: lambda: _move_back(write, event, row),
         Verb.CHANGED: lambda: _set_back(write, event, row),
     }
     reversals[event.verb]()
+
+
+def _move_back(write: Write, event: Event, row: Any) -> None:
+    if event.field == "options":
+        issues.set_option_order(write, row, event.before)
+    else:
+        issues.set_order(write, [UUID(pk) for pk in event.before])
 
 
 def _load(write: Write, event: Event) -> Any:
@@ -124,7 +151,9 @@ def _set_back(write: Write, event: Event, row: Any) -> None:
     field = row._meta.get_field(event.field)
     value = field.to_python(before)
     if isinstance(field, models.ForeignKey):
-        value = None if before is None else field.related_model._default_manager.get(pk=before)
+        value = None if before is None else field.related_model._default_manager.filter(pk=before).first()
+        if value is None and before is not None:
+            raise Rejected("What stood there before is gone, so this stays as it is now.", event.field)
     if same_value(getattr(row, event.field), value):
         return
     write.change(row, event.field, value)

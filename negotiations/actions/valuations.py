@@ -12,6 +12,7 @@ from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.engine.weights import starting_swings
 from negotiations.enums import Direction, Party, Shape
 from negotiations.models import Deal, Issue, Valuation
+from negotiations.queries.weighing import needs_asking_again as needs_asking_again
 
 LEVEL_FIELDS = frozenset({"half_level", "half_low", "half_high", "knee"})
 SWING_FIELDS = frozenset({"swing", "swing_low", "swing_high"})
@@ -109,14 +110,6 @@ def _confirm(write: Write, row: Valuation) -> None:
         event = write.log("changed", row, field="swing", before=row.swing, after=row.swing)
         row.versions["swing"] = event.seq
         row.save(update_fields=["versions"])
-
-
-def needs_asking_again(row: Valuation) -> bool:
-    """Whether the issue's range or options changed since its weight was given: a weight by swing holds for a range."""
-    if row.swing is None:
-        return False
-    changed = max(row.issue.version_of(name) for name in ("low", "high", "step", "options", "multiplier"))
-    return changed > row.version_of("swing")
 
 
 def _our_rows(write: Write) -> dict[UUID, Valuation]:

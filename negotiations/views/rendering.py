@@ -24,8 +24,8 @@ def wants_fragment(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
 
 
-def done(request: HttpRequest, url: str, message: str = "") -> HttpResponseRedirect:
-    """After a POST of a plain form: say what was done and show the page again (Post/Redirect/Get)."""
+def done(request: HttpRequest, url: str, message: str = "", *, failed: bool = False) -> HttpResponseRedirect:
+    """After a POST: say what was done (or, with ``failed``, what was not) and show the page (Post/Redirect/Get)."""
     if message:
-        messages.success(request, message)
+        messages.add_message(request, messages.ERROR if failed else messages.SUCCESS, message)
     return HttpResponseRedirect(url)
