@@ -43,7 +43,7 @@ RING_OPTIONS = {"max_retries": 1, "interval_start": 0, "socket_timeout": 1, "soc
 
 INTERRUPTED = "The computation was interrupted too often, by restarts or for want of memory. Try again."
 BROKEN = "The computation failed. The plan is untouched. Try again; if it fails again, tell whoever runs Parley."
-OVERTAKEN = "The plan changed before this began; a newer computation stands in for it."
+OVERTAKEN = "A newer computation stands in for this one."
 
 
 class Lost(Exception):
@@ -96,6 +96,9 @@ def request(deal: Deal, *, by: User, at: datetime, offer: Mapping[UUID, Decimal]
             job.save(force_insert=True)
             asked = {"offer": {str(pk): plain(level) for pk, level in (offer or {}).items()}}
             JobResult(job=job, document=asked).save(force_insert=True)
+        # Whoever asks again wants this answer: what was asked before and is not done yet would only be out of date.
+        others = Job.objects.filter(deal=write.deal, kind=JobKind.TRADES, state__in=Job.ACTIVE).exclude(pk=job.pk)
+        _end(others, JobState.CANCELLED, OVERTAKEN)
         if job.state == JobState.QUEUED:
             transaction.on_commit(partial(ring, job.pk), robust=True)
         return job

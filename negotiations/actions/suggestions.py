@@ -81,7 +81,7 @@ def _rows(lease: jobs.Lease, found: Iterable[Found], reader: Any) -> list[Sugges
 
 def _signature(kind: str, content: Mapping[str, Any]) -> str:
     """What a suggestion proposes, whatever it is worth today."""
-    proposal = [part["levels"] for part in content.get("packages", [content])]
+    proposal = [part.get("levels", {}) for part in content.get("packages", [content])]
     return json.dumps([str(kind), proposal], sort_keys=True)
 
 
@@ -98,7 +98,9 @@ def accept(deal: Deal, suggestion_id: UUID, *, by: User, at: datetime, choice: i
         parts = content.get("packages", [content])
         if not 0 <= choice < len(parts):
             raise Rejected("Choose one of the packages.", "choice")
-        levels = {UUID(pk): Decimal(level) for pk, level in parts[choice]["levels"].items()}
+        levels = {UUID(pk): Decimal(level) for pk, level in parts[choice].get("levels", {}).items()}
+        if not levels:
+            raise Rejected("This suggestion holds nothing to put into the plan.")
         change_package(write, levels)
         _decide(write, row, SuggestionState.ACCEPTED, "")
         return row

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.crypto import salted_hmac
 
 from negotiations.models import Alternative, Issue, Valuation
+from negotiations.queries.engine_types import level_text
 from negotiations.queries.floors import expired
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
@@ -83,6 +84,5 @@ def _key(key: str) -> str:
 def _plain(value: Any) -> Any:
     """A number without the accidents of how it was written: 30, 30.0 and 30.000000 are one level."""
     if isinstance(value, Decimal):
-        text = format(value, "f")
-        return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+        return level_text(value)
     return str(value) if value is not None and not isinstance(value, bool) else value

@@ -14,6 +14,12 @@ from negotiations.queries.issue_values import Missing, Value
 POINTS = Decimal(100)  # what 1.0 of utility is called when there is no money issue
 
 
+def level_text(level: Decimal) -> str:
+    """A level as documents keep it: without trailing zeros or an exponent, so that equal levels are equal texts."""
+    text = format(level, "f")
+    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+
+
 @dataclass(frozen=True)
 class IssueInput:
     """One issue as the engine sees it. ``levels[v]`` is option v; ``swing`` is our points as used."""

@@ -13,10 +13,11 @@ import numpy as np
 from negotiations.engine import classes, counter, frontier, packages, solutions
 from negotiations.engine.problem import OURS, THEIRS, EngineError, IntArray, Package
 from negotiations.enums import SuggestionKind
-from negotiations.queries.engine_types import PlanInputs
+from negotiations.queries.engine_types import PlanInputs, level_text
 from negotiations.queries.finding_swaps import swap_contents
 from negotiations.queries.worth import WorthBand, to_cents, worth_bands
 
+STAGES = ("efficient deals", "trades", "three packages", "counter-offers")
 SHOWN_POINTS = 120
 EVEN_SHARES = (0.01, 0.02, 0.05, 0.1)  # how far packages may be apart for us and still be called equal: of our best
 
@@ -35,17 +36,17 @@ def find_trades(plan: PlanInputs, offer: Package | None, tell: Tell) -> tuple[di
     """The document and the suggestions of a job. ``tell(stage, done, 100)`` is called on the way and may stop it."""
     if plan.package is None:
         raise ValueError("A public reading of the plan cannot be traded on.")
-    tell("efficient deals", 0, 100)
-    document, outlook = _efficient(plan, lambda done, total: tell("efficient deals", 60 * done // total, 100))
-    tell("trades", 60, 100)
+    tell(STAGES[0], 0, 100)
+    document, outlook = _efficient(plan, lambda done, total: tell(STAGES[0], 60 * done // total, 100))
+    tell(STAGES[1], 60, 100)
     found = [*_compatible(plan), *(Found(SuggestionKind.SWAP, content) for content in swap_contents(plan))]
-    tell("three packages", 75, 100)
+    tell(STAGES[2], 75, 100)
     if outlook != solutions.Outlook.NO_DEAL:
         found += _package_set(plan)
-    tell("counter-offers", 95, 100)
+    tell(STAGES[3], 95, 100)
     if offer is not None:
         found += _counters(plan, offer)
-        document["offer_worth"] = {**_worth(plan, offer), "package": list(offer)}
+        document["offer_worth"] = worth_of(plan, offer)
     return document, found
 
 
@@ -59,7 +60,7 @@ def band(found: WorthBand | None) -> list[str] | None:
     return None if found is None else found.texts()
 
 
-def _worth(plan: PlanInputs, package: Package) -> dict[str, Any]:
+def worth_of(plan: PlanInputs, package: Package) -> dict[str, Any]:
     """What every package is shown with: both worths, what passes a walk-away, and how far above the floor it is."""
     ours = plan.worth(plan.problem.utility(package, OURS))
     base = plan.package or package
@@ -68,15 +69,12 @@ def _worth(plan: PlanInputs, package: Package) -> dict[str, Any]:
     return {
         "ours": str(to_cents(ours)),
         "theirs": band(theirs),
+        "likely": _likely(plan, [package])[0],
+        "levels": {str(pk): level_text(level) for pk, level in plan.levels_of(package).items()},
         "gain": band(gain),  # against the package on the page
         "outside": [str(pk) for pk in plan.outside(package)],
         "over_floor": None if plan.floor is None else str(to_cents(ours - plan.floor.expected)),
     }
-
-
-def levels_text(plan: PlanInputs, package: Sequence[int]) -> dict[str, str]:
-    """A package as texts by issue, as suggestions keep it."""
-    return {str(pk): format(level, "f") for pk, level in plan.levels_of(package).items()}
 
 
 def _efficient(plan: PlanInputs, progress: Callable[[int, int], None]) -> tuple[dict[str, Any], solutions.Outlook]:
@@ -99,12 +97,8 @@ def _efficient(plan: PlanInputs, progress: Callable[[int, int], None]) -> tuple[
         "money": plan.in_money,
         "their_money": plan.prices is not None,
         "currency": plan.currency,
-        "issues": [{"id": str(row.issue.pk), "levels": [format(v, "f") for v in row.levels]} for row in plan.issues],
-        "package": {
-            **_worth(plan, plan.package or ()),
-            "at": list(plan.package or ()),
-            "likely": _likely(plan, [plan.package or ()])[0],
-        },
+        "issues": [{"id": str(row.issue.pk), "levels": [level_text(v) for v in row.levels]} for row in plan.issues],
+        "package": worth_of(plan, plan.package or ()),
         "floor": None if plan.floor is None else str(to_cents(plan.floor.expected)),
         "count": len(front),
         "exact": exact,
@@ -164,15 +158,15 @@ def _compatible(plan: PlanInputs) -> list[Found]:
         swing = worth_bands(plan, (table[:, after] - table.min(axis=1))[:, None])[0]
         content = {
             "issue": str(row.issue.pk),
-            "before": format(row.levels[before], "f"),
-            "after": format(row.levels[after], "f"),
+            "before": level_text(row.levels[before]),
+            "after": level_text(row.levels[after]),
             "kind": one.kind.value,
             "ours": amount(plan, ours[after] - ours[before]),
             "theirs": band(moved),
             "ours_whole": amount(plan, ours[after] - min(ours)),
             "theirs_whole": band(swing),
             "agree": f"{_share_of_best(table, after):.4f}",
-            "levels": {str(row.issue.pk): format(row.levels[after], "f")},
+            "levels": {str(row.issue.pk): level_text(row.levels[after])},
             "outside": [str(pk) for pk in plan.outside(_with(package, one.issue, after))],
         }
         found.append(Found(SuggestionKind.COMPATIBLE, content))
@@ -216,8 +210,7 @@ def _package_set(plan: PlanInputs) -> list[Found]:
         return []
     rows = [
         {
-            **_worth(plan, offer.package),
-            "levels": levels_text(plan, offer.package),
+            **worth_of(plan, offer.package),
             "leads": [str(plan.issues[i].issue.pk) for i in offer.leads],
         }
         for offer in chosen.offers
@@ -237,10 +230,9 @@ def _counters(plan: PlanInputs, offer: Package) -> list[Found]:
     for one in answer.counters:
         moved = worth_bands(plan, plan.draws.gains(offer, [one.package]))[0]
         content = {
-            **_worth(plan, one.package),
+            **worth_of(plan, one.package),
             "answer": one.answer.value,
             "accept": answer.accept,
-            "levels": levels_text(plan, one.package),
             "changed": [str(plan.issues[i].issue.pk) for i in one.changed],
             "over_offer": amount(plan, one.ours - got),
             "against_offer": band(moved),

@@ -8,7 +8,7 @@ import numpy as np
 from negotiations.engine import balanced, swaps
 from negotiations.engine.doubt import Band
 from negotiations.engine.problem import OURS, Package
-from negotiations.queries.engine_types import PlanInputs
+from negotiations.queries.engine_types import PlanInputs, level_text
 from negotiations.queries.worth import WorthBand, to_cents, worth_bands
 
 MOST = 8
@@ -71,7 +71,7 @@ def _content(plan: PlanInputs, package: Package, swap: swaps.Swap) -> dict[str, 
         "ours": str(to_cents(plan.worth(swap.ours))),
         "theirs": None if both is None else both.texts(),
         "leverage": [_leverage(swap.give), _leverage(swap.get)],
-        "levels": {pk: format(row, "f") for pk, row in _levels(plan, moved).items()},
+        "levels": {pk: level_text(row) for pk, row in _levels(plan, moved).items()},
         "outside": [str(pk) for pk in plan.outside(swap.package)],
         "over_floor": None if plan.floor is None else str(to_cents(ours - plan.floor.expected)),
     }
@@ -81,8 +81,8 @@ def _leg(plan: PlanInputs, leg: swaps.Change, theirs: WorthBand | None) -> dict[
     row = plan.issues[leg.issue]
     return {
         "issue": str(row.issue.pk),
-        "before": format(row.levels[leg.before], "f"),
-        "after": format(row.levels[leg.after], "f"),
+        "before": level_text(row.levels[leg.before]),
+        "after": level_text(row.levels[leg.after]),
         "ours": str(to_cents(plan.worth(leg.ours))),
         "theirs": None if theirs is None else theirs.texts(),
     }

@@ -1,0 +1,200 @@
+"""The trades page: what was computed, whether it still fits the plan, and what is under way. For readers of secrets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from accounts.permissions import Permission
+from negotiations.enums import JobState, SuggestionKind, SuggestionState
+from negotiations.models import Job, Suggestion, SuggestionComment
+from negotiations.queries.digests import plan_digest
+from negotiations.queries.engine_inputs import PlanInputs, plan_inputs
+from negotiations.queries.finding import STAGES, worth_of
+from negotiations.queries.plan_rows import PlanRows
+from negotiations.queries.reading import opened
+from negotiations.queries.staleness import changes_since, short_list
+from negotiations.queries.standing import Standing
+from negotiations.queries.suggestion_words import Remark, SuggestionWords, suggestion_parts
+from negotiations.queries.trades_chart import ChartWords, trades_chart
+from negotiations.queries.wording import Amounts, Names
+
+GROUPS = (
+    (SuggestionKind.COMPATIBLE, "Settle first", "you both want these"),
+    (SuggestionKind.SWAP, "Trade", "cheap for one, dear for the other"),
+    (SuggestionKind.COUNTER, "Answer their offer", "without giving up what the plan is worth"),
+    (SuggestionKind.PACKAGE_SET, "Three packages", "equal for us, different for them"),
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stage of a job: done, now, or to come."""
+
+    words: str
+    done: bool
+    now: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Suggestions of one kind that are not dismissed."""
+
+    kind: str
+    title: str
+    note: str
+    suggestions: tuple[SuggestionWords, ...]
+
+
+@dataclass(frozen=True)
+class TradesView:
+    """``result`` is the job whose result is shown, ``active`` one under way, ``ended`` the newest if it failed.
+
+    ``stale`` says in words what changed since ("" when nothing did).
+    """
+
+    issue_count: int
+    result: Job | None
+    active: Job | None
+    ended: Job | None
+    stale: str
+    groups: tuple[Group, ...]
+    dismissed: tuple[SuggestionWords, ...]
+    chart: ChartWords | None
+    document: Mapping[str, Any]
+    offer: Mapping[UUID, Decimal]
+    seconds: float | None
+
+    @property
+    def steps(self) -> tuple["Step", ...]:
+        """The stages of the job under way."""
+        names = STAGES if self.offer else STAGES[:-1]
+        here = names.index(self.active.stage) if self.active and self.active.stage in names else 0
+        return tuple(Step(words, place < here, place == here) for place, words in enumerate(names))
+
+    @property
+    def open_count(self) -> int:
+        return sum(one.state == SuggestionState.OPEN for group in self.groups for one in group.suggestions)
+
+
+def trades_view(
+    access: Standing, rows: PlanRows, now: datetime, *, whatif: Mapping[str, Any] | None = None
+) -> TradesView:
+    """All of the page but the what-if panel. A constant number of queries. Needs ``TRADES_VIEW``."""
+    access.require(Permission.TRADES_VIEW)
+    deal = access.deal
+    recent = list(Job.objects.filter(deal=deal).select_related("result", "requested_by").order_by("-created_at")[:20])
+    active = next((job for job in recent if job.state in Job.ACTIVE), None)
+    offer = offer_of(active, access) if active else {}
+    result, stale = _result(recent, rows, access, now)
+    ended = recent[0] if recent and recent[0].state in {JobState.FAILED, JobState.CANCELLED} else None
+    document = opened(result.result.document, access) if result else {}
+    if result and not active:
+        offer = offer_of(result, access)
+    names = Names(deal)
+    amounts = Amounts(bool(document.get("money")), document.get("currency", deal.currency))
+    suggestions = _suggestions(result, access, names, amounts) if result else []
+    return TradesView(
+        issue_count=len(rows.issues),
+        result=result,
+        active=active,
+        ended=ended,
+        stale=stale,
+        groups=_grouped(suggestions),
+        dismissed=tuple(one for one in suggestions if one.state == SuggestionState.DISMISSED),
+        chart=trades_chart(document, names, amounts, whatif=whatif) if document else None,
+        document=document,
+        offer=offer,
+        seconds=_seconds(result),
+    )
+
+
+def offer_of(job: Job | None, access: Standing) -> dict[UUID, Decimal]:
+    """Their last offer, as a job was asked to answer it."""
+    found = getattr(job, "result", None) if job else None
+    document = opened(found.document, access) if found else {}
+    return {UUID(pk): Decimal(level) for pk, level in (document.get("offer") or {}).items()}
+
+
+def latest_offer(access: Standing) -> dict[UUID, Decimal]:
+    """Their last offer as the page last had it, for the next computation; levels of issues that are gone left out."""
+    jobs = Job.objects.filter(deal=access.deal).exclude(state__in=(JobState.FAILED, JobState.CANCELLED))
+    offer = offer_of(jobs.select_related("result").order_by("-created_at").first(), access)
+    live = set(access.deal.issues.filter(removed_at__isnull=True).values_list("pk", flat=True))
+    return {pk: level for pk, level in offer.items() if pk in live}
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """Another package against the plan as it now is."""
+
+    plan: PlanInputs
+    worth: Mapping[str, Any]
+    levels: Mapping[UUID, Decimal]
+
+
+def what_if(
+    access: Standing, rows: PlanRows, now: datetime, levels: Mapping[UUID, Decimal] | None = None
+) -> WhatIf | None:
+    """What a package would be worth; the one on the page where ``levels`` names nothing. None without issues."""
+    access.require(Permission.TRADES_VIEW)
+    plan = plan_inputs(rows, access, today=now.astimezone(UTC).date(), extra=levels)
+    if plan is None or plan.package is None:
+        return None
+    package = plan.package_of(levels or {})
+    return WhatIf(plan, worth_of(plan, package), plan.levels_of(package))
+
+
+def _result(recent: list[Job], rows: PlanRows, access: Standing, now: datetime) -> tuple[Job | None, str]:
+    """The result for the plan as it is, else the newest one with what changed since."""
+    done = [job for job in recent if job.state == JobState.DONE and hasattr(job, "result")]
+    if not done:
+        return None, ""
+    newest = max(done, key=lambda job: job.finished_at or job.created_at)
+    today = now.astimezone(UTC).date()
+    for offer in (offer_of(newest, access), {}):
+        digest = plan_digest(rows, access, today=today, offer=offer)
+        fitting = next((job for job in done if job.digest == digest), None)
+        if fitting is not None:
+            return fitting, ""
+    changed = changes_since(access.deal, newest.plan_seq)
+    return newest, short_list(changed) or "an alternative has expired"
+
+
+def _suggestions(job: Job, access: Standing, names: Names, amounts: Amounts) -> list[SuggestionWords]:
+    found = list(Suggestion.objects.filter(job=job).select_related("decided_by").order_by("rank"))
+    remarks: dict[UUID, list[Remark]] = {}
+    said = SuggestionComment.objects.filter(suggestion__in=found).select_related("author").order_by("at", "pk")
+    for one in said:
+        remark = Remark(one.author, one.at, str(opened(one.text, access)))
+        remarks.setdefault(one.suggestion_id, []).append(remark)
+    return [
+        SuggestionWords(
+            id=row.pk,
+            kind=row.kind,
+            state=row.state,
+            reason=str(opened(row.reason, access) or ""),
+            decided_by=row.decided_by,
+            decided_at=row.decided_at,
+            remarks=tuple(remarks.get(row.pk, ())),
+            **suggestion_parts(row.kind, opened(row.content, access), names, amounts),
+        )
+        for row in found
+    ]
+
+
+def _grouped(suggestions: list[SuggestionWords]) -> tuple[Group, ...]:
+    groups = []
+    for kind, title, note in GROUPS:
+        rows = tuple(one for one in suggestions if one.kind == kind and one.state != SuggestionState.DISMISSED)
+        if rows:
+            groups.append(Group(kind, title, note, rows))
+    return tuple(groups)
+
+
+def _seconds(job: Job | None) -> float | None:
+    if job is None or job.started_at is None or job.finished_at is None:
+        return None
+    return round((job.finished_at - job.started_at).total_seconds(), 1)
