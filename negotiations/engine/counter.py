@@ -7,7 +7,7 @@ concession and value creation (Vetschera, Filzmoser & Mitterhofer 2014): we give
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -84,8 +84,11 @@ def reply(
 
 def _level(problem: Problem, got: int, gave: int | None, last: Package | None, aim: int | None) -> int:
     floor = problem.floors[OURS]
-    least = got if floor is None else max(got, floor)
-    most = problem.best(OURS)
+    front = frontier.solve(problem)
+    if not len(front):
+        raise EngineError("The rules leave no package at all.")
+    most = int(front.utilities[-1, OURS])
+    least = min(got, most) if floor is None else max(min(got, most), floor)  # they may ask for what a rule forbids
     if aim is not None:
         wanted = aim
     elif last is not None:
@@ -114,7 +117,8 @@ def _likeness(problem: Problem, offer: Package) -> Problem:
         near = np.rint(_LIKENESS * (1 - np.abs(own - own[asked]) / span)).astype(np.int64)
         near[asked] += _LIKENESS
         rows.append(near.tolist())
-    return problem.with_contributions(THEIRS, rows)
+    rules = [rule if rule.bonus is None else replace(rule, bonus=(rule.bonus[OURS], 0)) for rule in problem.rules]
+    return replace(problem.with_contributions(THEIRS, rows), rules=tuple(rules))
 
 
 def _counter(problem: Problem, answer: Answer, package: Package, offer: Package, last: Package | None) -> Counter:

@@ -15,6 +15,7 @@ from itertools import product
 
 import numpy as np
 
+from negotiations.engine import linked
 from negotiations.engine.layers import (
     BLOCK,
     LOW_WORD,
@@ -27,6 +28,7 @@ from negotiations.engine.layers import (
     dense_front,
     to_dense,
 )
+from negotiations.engine.linked import Head
 from negotiations.engine.problem import EngineError, IntArray, Package, Problem, Progress
 from negotiations.engine.reduction import Reduced, Stage, reduce
 
@@ -67,6 +69,7 @@ class Frontier:
     utilities: IntArray
     reduced: Reduced
     layers: tuple[Layer, ...]
+    head: Head | None = None
 
     def __len__(self) -> int:
         return len(self.utilities)
@@ -98,6 +101,10 @@ class Frontier:
             choice = hits.argmax(axis=0)
             found[:, stage.issue] = np.array([same[0] for same in stage.options])[choice]
             level, other = left[choice, columns], lower[choice, columns]
+        if self.head:
+            for row, at in enumerate(zip(level.tolist(), other.tolist(), strict=True)):
+                for issue, option in next(self.head.paths(*at)):
+                    found[row, issue] = option
         return [tuple(row) for row in found.tolist()]
 
     def ties(self, index: int, limit: int | None = 100) -> list[Package]:
@@ -112,12 +119,15 @@ class Frontier:
     def _ties(self, index: int) -> Iterator[Package]:
         level, other = (int(c[0]) for c in self.reduced.reduced(self.utilities[index : index + 1]))
         stages = self.reduced.stages
-        for path in _paths(stages, self.layers, len(stages), level, other):
-            for choice in product(*path):
-                package = [0] * len(stages)
-                for stage, option in zip(stages, choice, strict=True):
-                    package[stage.issue] = option
-                yield tuple(package)
+        for path, left in _paths(stages, self.layers, len(stages), level, other):
+            for chosen in self.head.paths(*left) if self.head else ([],):
+                for choice in product(*path):
+                    package = [0] * len(self.problem.issues)
+                    for stage, option in zip(stages, choice, strict=True):
+                        package[stage.issue] = option
+                    for issue, option in chosen:
+                        package[issue] = option
+                    yield tuple(package)
 
 
 def solve(
@@ -136,7 +146,8 @@ def solve(
     """
     bounds = limits or Limits()
     reduced = reduce(problem, parties, floors=within_floors)
-    layers: list[Layer] = [SparseLayer(np.zeros(1, dtype=np.int64))]
+    head = linked.solve(reduced) if reduced.links.issues else None
+    layers: list[Layer] = [SparseLayer(head.points if head else np.zeros(1, dtype=np.int64))]
     work = np.empty(BLOCK, dtype=np.int32)
     for k, stage in enumerate(reduced.stages):
         least = (reduced.floor_level - reduced.rest_level[k + 1], reduced.floor_other - reduced.rest_other[k + 1])
@@ -151,14 +162,15 @@ def solve(
             layers.append(SparseLayer(cut(add_sparse(layer.points, stage), *least)))
         if progress:
             progress(k + 1, len(reduced.stages))
-    return Frontier(problem, _points(reduced, layers[-1]), reduced, tuple(layers))
+    return Frontier(problem, _points(reduced, layers[-1]), reduced, tuple(layers), head)
 
 
 def _dense_is_better(layer: SparseLayer, reduced: Reduced, k: int, limits: Limits) -> bool:
     """Whether shifting an array over the levels of the next stage costs less than sorting its candidates."""
     count = len(layer.points)
-    most = reduced.rest_level[0] - reduced.rest_level[k + 1]
-    fits = reduced.rest_level[0] <= limits.levels and reduced.rest_other[0] < 2**30
+    linked_level, linked_other = reduced.links.most[-1]
+    most = linked_level + reduced.rest_level[0] - reduced.rest_level[k + 1]
+    fits = linked_level + reduced.rest_level[0] <= limits.levels and linked_other + reduced.rest_other[0] < 2**30
     return fits and count > limits.least and count > limits.fill * most
 
 
@@ -175,15 +187,15 @@ def _points(reduced: Reduced, layer: Layer) -> IntArray:
 
 def _paths(
     stages: tuple[Stage, ...], layers: tuple[Layer, ...], k: int, level: int, other: int
-) -> Iterator[list[tuple[int, ...]]]:
-    """Every way to reach a point after k issues, as one tuple of equal options per issue."""
+) -> Iterator[tuple[list[tuple[int, ...]], tuple[int, int]]]:
+    """Every way to reach a point after k issues: one tuple of equal options per issue, and what is left before."""
     if k == 0:
-        yield []
+        yield [], (level, other)
         return
     stage = stages[k - 1]
     left = level - np.array(stage.level, dtype=np.int64)
     lower = other - np.array(stage.other, dtype=np.int64)
     for at in np.flatnonzero(layers[k - 1].has(left, lower)).tolist():
-        for path in _paths(stages, layers, k - 1, int(left[at]), int(lower[at])):
+        for path, rest in _paths(stages, layers, k - 1, int(left[at]), int(lower[at])):
             path.append(stage.options[at])
-            yield path
+            yield path, rest

@@ -110,9 +110,19 @@ class Problem:
         for issue in self.issues:
             if len(issue.contributions) != len(self.parties):
                 raise EngineError(f"Issue {issue.key!r} must have contributions for every party.")
+        for rule in self.rules:
+            self._check(rule)
         for party in range(len(self.parties)):
-            if self.best(party) - self.worst(party) > LARGEST:
+            extra = sum(abs(rule.bonus[party]) for rule in self.rules if rule.bonus)
+            if self.best(party) - self.worst(party) + extra > LARGEST:
                 raise EngineError("Utilities are too large; use a coarser unit.")
+
+    def _check(self, rule: Rule) -> None:
+        named = [issue for issue, _ in rule.when]
+        if not named or len(set(named)) < len(named) or not set(named) <= set(range(len(self.issues))):
+            raise EngineError("A rule must name one or more different issues.")
+        if rule.bonus is not None and len(rule.bonus) != len(self.parties):
+            raise EngineError("A rule's bonus needs one number per party.")
 
     @property
     def sizes(self) -> tuple[int, ...]:

@@ -11,7 +11,10 @@ from math import gcd
 
 import numpy as np
 
-from negotiations.engine.problem import EngineError, IntArray, Issue, Problem
+from negotiations.engine.problem import IntArray, Issue, Problem, Rule
+
+Row = tuple[int, int, tuple[int, ...]]
+"""A distinct pair of contributions and the options that have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,32 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """An issue that rules speak of. `options`: (option, level, other, rules that the option keeps matching).
+
+    Sets of rules are bits of a whole number. `done`: the rules of which this is the last issue.
+    """
+
+    issue: int
+    options: tuple[tuple[int, int, int, int], ...]
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The linked issues in the order of the programme, and what each rule does: (level, other), None forbids.
+
+    `start` is the (level, other) that all penalties together could take away: nothing gets below 0. `most` is the
+    largest (level, other) after each number of linked issues.
+    """
+
+    issues: tuple[Link, ...]
+    bonus: tuple[tuple[int, int] | None, ...]
+    start: tuple[int, int]
+    most: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reduced:
     """A two-party problem in reduced units.
 
@@ -38,6 +67,7 @@ class Reduced:
     """
 
     stages: tuple[Stage, ...]
+    links: Links
     axis: int
     base: tuple[int, int]
     step: tuple[int, int]
@@ -59,24 +89,18 @@ class Reduced:
 
 def reduce(problem: Problem, parties: tuple[int, int] = (0, 1), *, floors: bool = False) -> Reduced:
     """The reduced problem of two of the parties; `floors` keeps only what both prefer to no deal."""
-    if problem.rules:
-        raise EngineError("Rules between issues need the frontier of linked issues.")
-    kept = [_undominated(issue, parties) for issue in problem.issues]
-    base = (sum(rows[-1][0] for rows in kept), sum(rows[0][1] for rows in kept))
-    step = (
-        gcd(*(row[0] - rows[-1][0] for rows in kept for row in rows)) or 1,
-        gcd(*(row[1] - rows[0][1] for rows in kept for row in rows)) or 1,
-    )
-    spans = (
-        sum(rows[0][0] - rows[-1][0] for rows in kept) // step[0],
-        sum(rows[-1][1] - rows[0][1] for rows in kept) // step[1],
-    )
+    linked = _linked_order(problem)
+    kept = {i: _undominated(issue, parties) for i, issue in enumerate(problem.issues) if i not in linked}
+    loose = {i: _all_rows(problem.issues[i], parties) for i in linked}
+    bonuses = [rule.bonus and tuple(rule.bonus[p] for p in parties) for rule in problem.rules]
+    base, step, spans = zip(*(_axis(list(kept.values()), loose, bonuses, p) for p in (0, 1)), strict=True)
     axis = 0 if spans[0] <= spans[1] else 1
-    stages = [_stage(i, rows, step, axis) for i, rows in enumerate(kept)]
+    stages = [_stage(i, rows, step, axis) for i, rows in kept.items()]
     stages.sort(key=lambda stage: len(stage.level))
     limits = [_limit(problem.floors[parties[p]] if floors else None, base[p], step[p]) for p in (0, 1)]
     return Reduced(
         tuple(stages),
+        _links(problem.rules, loose, bonuses, step, axis),
         axis,
         base,
         step,
@@ -87,8 +111,16 @@ def reduce(problem: Problem, parties: tuple[int, int] = (0, 1), *, floors: bool 
     )
 
 
-Row = tuple[int, int, tuple[int, ...]]
-"""A distinct pair of contributions and the options that have it."""
+def _axis(
+    kept: list[list[Row]], loose: dict[int, list[Row]], bonuses: list[tuple[int, ...] | None], p: int
+) -> tuple[int, int, int]:
+    """Base, step and span of one party: worst total, greatest common divisor of all differences, largest total."""
+    groups = [[row[:2][p] for row in rows] for rows in (*kept, *loose.values())]
+    low = [min(values) for values in groups]
+    extra = [bonus[p] for bonus in bonuses if bonus]
+    step = gcd(*(v - least for values, least in zip(groups, low, strict=True) for v in values), *extra) or 1
+    span = sum(max(values) for values in groups) - sum(low) + sum(abs(value) for value in extra)
+    return sum(low) + sum(min(0, value) for value in extra), step, span // step
 
 
 def _undominated(issue: Issue, parties: tuple[int, int]) -> list[Row]:
@@ -106,7 +138,7 @@ def _undominated(issue: Issue, parties: tuple[int, int]) -> list[Row]:
     return rows
 
 
-def _stage(index: int, rows: list[Row], step: tuple[int, int], axis: int) -> Stage:
+def _stage(index: int, rows: list[Row], step: tuple[int, ...], axis: int) -> Stage:
     """The rows in reduced units, rising on the level axis."""
     low = (rows[-1][0], rows[0][1])
     rising = rows[::-1] if axis == 0 else rows
@@ -114,6 +146,51 @@ def _stage(index: int, rows: list[Row], step: tuple[int, int], axis: int) -> Sta
     second = [(row[1] - low[1]) // step[1] for row in rising]
     level, other = (first, second) if axis == 0 else (second, first)
     return Stage(index, tuple(level), tuple(other), tuple(row[2] for row in rising))
+
+
+def _linked_order(problem: Problem) -> list[int]:
+    """Issues that rules speak of, rule by rule, so that each rule is decided as early as can be."""
+    found: list[int] = []
+    for rule in sorted(problem.rules, key=lambda rule: len(rule.when)):
+        found += [issue for issue, _ in rule.when if issue not in found]
+    return found
+
+
+def _all_rows(issue: Issue, parties: tuple[int, int]) -> list[Row]:
+    """Every allowed option by itself: a rule may make a dominated one worth having."""
+    first, second = (issue.contributions[p] for p in parties)
+    return [(first[v], second[v], (v,)) for v in issue.allowed]
+
+
+def _links(
+    rules: tuple[Rule, ...],
+    loose: dict[int, list[Row]],
+    bonuses: list[tuple[int, ...] | None],
+    step: tuple[int, ...],
+    axis: int,
+) -> Links:
+    order = list(loose)
+    last = [max(order.index(issue) for issue, _ in rule.when) for rule in rules]
+    reduced = tuple(None if b is None else (b[axis] // step[axis], b[1 - axis] // step[1 - axis]) for b in bonuses)
+    start = tuple(sum(max(0, -b[k]) for b in reduced if b) for k in (0, 1))
+    links, most = [], [(start[0], start[1])]
+    for k, (issue, rows) in enumerate(loose.items()):
+        low = (min(row[0] for row in rows), min(row[1] for row in rows))
+        options = []
+        for ours, theirs, (option, *_) in rows:
+            parts = ((ours - low[0]) // step[0], (theirs - low[1]) // step[1])
+            options.append((option, parts[axis], parts[1 - axis], _matching(rules, issue, option)))
+        done = sum(1 << r for r, at in enumerate(last) if at == k)
+        gain = [sum(max(0, b[j]) for r, b in enumerate(reduced) if b and last[r] == k) for j in (0, 1)]
+        top = [max(option[j] for option in options) for j in (1, 2)]
+        most.append((most[-1][0] + top[0] + gain[0], most[-1][1] + top[1] + gain[1]))
+        links.append(Link(issue, tuple(options), done))
+    return Links(tuple(links), reduced, (start[0], start[1]), tuple(most))
+
+
+def _matching(rules: tuple[Rule, ...], issue: int, option: int) -> int:
+    """The rules that do not fail when the issue has this option."""
+    return sum(1 << r for r, rule in enumerate(rules) if all(i != issue or option in o for i, o in rule.when))
 
 
 def _limit(floor: int | None, base: int, step: int) -> int:

@@ -13,6 +13,7 @@ from negotiations.engine.doubt import Belief
 from negotiations.engine.problem import OURS, THEIRS, EngineError
 from negotiations.engine.weights import Range
 from tests.engine import cases
+from tests.engine.test_linked import ruled
 from tests.support import reference
 
 
@@ -85,6 +86,17 @@ def test_most_like_theirs_needs_no_estimate():
     like = [c for c in reply.counters if c.answer is Answer.MOST_LIKE_THEIRS]
     assert [c.package for c in like] == [(0, 0, 0)]
     assert like[0].changed == (0,)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_answers_keep_the_rules(seed):
+    problem = ruled(seed, issues=3)
+    if not reference.frontier(problem):
+        with pytest.raises(EngineError, match="rules"):
+            counter.reply(problem, pick(problem, seed))
+        return
+    reply = counter.reply(problem, pick(problem, seed))
+    assert all(problem.allows(c.package) and c.ours >= reply.level for c in reply.counters)
 
 
 def test_a_floor_that_nothing_reaches_is_said():

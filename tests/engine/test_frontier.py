@@ -11,7 +11,7 @@ from negotiations.engine import frontier, layers
 from negotiations.engine.build import build, from_points
 from negotiations.engine.frontier import Limits, TooLarge
 from negotiations.engine.layers import DenseLayer
-from negotiations.engine.problem import Cancelled, EngineError, Issue, Problem, Rule
+from negotiations.engine.problem import Cancelled, Issue, Problem
 from tests.support import reference
 
 DENSE = Limits(fill=-1.0, least=0)
@@ -176,13 +176,6 @@ def test_too_large_is_said_before_memory_runs_out():
     )
     with pytest.raises(TooLarge, match="coarser unit"):
         frontier.solve(Problem(("ours", "theirs"), issues, 10**9), limits=Limits(points=5_000))
-
-
-def test_rules_are_not_silently_ignored():
-    problem = reference.random_problem(1)
-    ruled = Problem(problem.parties, problem.issues, problem.unit, rules=(Rule(((0, frozenset({0})),)),))
-    with pytest.raises(EngineError, match="Rules"):
-        frontier.solve(ruled)
 
 
 @settings(max_examples=60, deadline=None)
