@@ -25,7 +25,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").strip().lower())
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser):  # type: ignore[django-manager-missing]  # knox has no types
     email = models.EmailField()
     name = models.CharField(max_length=120, blank=True, validators=[one_line])
     timezone = models.CharField(max_length=64, default="UTC")

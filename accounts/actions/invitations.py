@@ -150,7 +150,7 @@ def accept(*, invitation: Invitation, by: User, at: datetime) -> Membership:
 
 def has_address(user: User, email: str) -> bool:
     """Whether this user has shown that they read this mailbox."""
-    return EmailAddress.objects.filter(user=user, verified=True, email__iexact=email).exists()
+    return bool(EmailAddress.objects.filter(user=user, verified=True, email__iexact=email).exists())
 
 
 def _open(organisation: Organisation) -> "QuerySet[Invitation]":
