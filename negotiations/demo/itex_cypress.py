@@ -10,7 +10,7 @@ from negotiations.demo.tables import CHOICE, d, issue, limits, rated
 from negotiations.drafts import CurveDraft, DealDraft, IssueDraft, PlanDraft
 from negotiations.enums import Category, Horizon
 
-# Issue → (our weight, their weight, {option: (our evaluation, theirs)}); the marker's and the target's number.
+# Issue → (our weight, their weight, {option: (our evaluation, theirs)}); then marker, target and realistic, by number.
 TABLE: dict[str, tuple[float, float, dict[str, tuple[float, float]]]] = {
     "Price": (
         0.4700166576535899,
@@ -33,7 +33,8 @@ TABLE: dict[str, tuple[float, float, dict[str, tuple[float, float]]]] = {
         {"Full price": (20, 1), "5 % spoilage allowed": (7, 30), "10 % spoilage allowed": (1, 5)},
     ),
 }
-GOALS = {"Price": (5, 5, 4, 2), "Delivery": (4, 3, 2, 1), "Payment": (1, 1, 2, 3), "Returns": (1, 1, 2, 2)}
+# No walk-aways and no alternative yet: the plan shows what is still to do, and the case keeps its published answer.
+GOALS = {"Price": (5, 4, 4), "Delivery": (4, 3, 2), "Payment": (1, 1, 2), "Returns": (1, 2, 2)}
 
 
 def _swings(side: int) -> dict[str, float]:
@@ -65,7 +66,9 @@ def _curve(name: str, side: int, today: date) -> CurveDraft:
 
 def _issue(name: str, today: date) -> IssueDraft:
     options = tuple(TABLE[name][2])
-    return issue(name, CHOICE, _curve(name, 0, today), _curve(name, 1, today), options=options, **limits(*GOALS[name]))
+    return issue(
+        name, CHOICE, _curve(name, 0, today), _curve(name, 1, today), options=options, **limits(*GOALS[name], None)
+    )
 
 
 def draft(today: date) -> DealDraft:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.actions import members, organisations, profile
 from accounts.models import Organisation, User
 from accounts.permissions import OrganisationRole, SeatRole
-from negotiations.actions import deals, imports
+from negotiations.actions import deals, imports, jobs
 from negotiations.demo import air_conditioners, itex_cypress, software_licence
 from negotiations.demo.people import ORGANISATION, PASSWORD, PEOPLE, Person
 from negotiations.models import Deal
@@ -65,4 +65,5 @@ def _deal(
     day = timezone.localtime(at, ZoneInfo(lead.timezone)).date() + timedelta(days=days)
     starts = datetime.combine(day, time(10), ZoneInfo(lead.timezone))
     deals.add_meeting(deal, starts_at=starts, title=title, place=place, by=lead, at=at)
+    jobs.request(deal, by=lead, at=at)
     return deal
