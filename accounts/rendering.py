@@ -24,7 +24,7 @@ def wants_fragment(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
 
 
-def done(request: HttpRequest, url: str, message: str = "", *, failed: bool = False) -> HttpResponse:
+def done(request: HttpRequest, url: str, message: str = "", *, failed: bool = False) -> HttpResponseRedirect:
     """After a POST: say what was done (or, with ``failed``, what was not) and show the page (Post/Redirect/Get).
 
     HTMX follows the redirect too and so gets the fresh fragment, unless the page to show is another one.
