@@ -9,12 +9,13 @@ An environment that exists already (an active one, or `.venv`) is never remade a
 version: only packages that are missing are added.
 """
 
-import ast
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+
+from config import locks
 
 OLDEST = (3, 11)
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -36,6 +37,13 @@ def stop(text):
 
 def ensure(argv):
     """Return when this interpreter can run the command; else make it so and start over inside it."""
+    try:
+        _ensure(argv)
+    except KeyboardInterrupt:
+        stop("interrupted. Run the command again to go on from here.")
+
+
+def _ensure(argv):
     if sys.version_info < OLDEST:
         _older_python(argv)
     if os.name == "nt":
@@ -130,7 +138,7 @@ def _make_environment():
 
 def _install(python, lock_path):
     """Install a lock file with uv if it is there and works, else with pip. Every file is checked by its hash."""
-    count = len(_pins(lock_path))
+    count = len(locks.pins(lock_path))
     say("installing %d packages (once; half a minute or so)" % count)
     uv = shutil.which("uv")
     common = ["-q", "--no-deps", "--require-hashes", "-r", lock_path]
@@ -156,7 +164,7 @@ def _complete(python, lock):
     say("%s lacks %d packages: adding them, pinned by %s.lock" % (os.path.dirname(python), len(absent), lock))
     import tempfile  # noqa: PLC0415 - rarely needed, and this file is read on every start
 
-    blocks = _pins(_lock_path(lock))
+    blocks = locks.pins(_lock_path(lock))
     with tempfile.TemporaryDirectory() as folder:
         part = os.path.join(folder, "missing.lock")
         _write(part, "".join(blocks[key] for key in absent))
@@ -165,7 +173,7 @@ def _complete(python, lock):
 
 def _absent(python, lock):
     """Keys of the pins that this machine needs and the environment of `python` does not hold in any version."""
-    wanted = [key for key in _pins(_lock_path(lock)) if _applies(key, python)]
+    wanted = [key for key in locks.pins(_lock_path(lock)) if locks.applies(key, python)]
     names = [key.split("==")[0] for key in wanted]
     code = (
         "import re,sys\nfrom importlib.metadata import distributions\n"
@@ -174,73 +182,6 @@ def _absent(python, lock):
     )
     missing = set(subprocess.check_output([python, "-c", code, *names], universal_newlines=True).split())
     return [key for key, name in zip(wanted, names) if name in missing]  # noqa: B905 - old syntax, same length
-
-
-def _pins(lock_path):
-    """{first line of a pin: its whole text}, in order."""
-    pins, key = {}, ""
-    with open(lock_path) as file:
-        for line in file:
-            if line[:1].isalnum():
-                key = line.strip().rstrip("\\").strip()
-                pins[key] = ""
-            if key:
-                pins[key] += line
-    return pins
-
-
-def _applies(key, python):
-    """Whether the environment marker of a pin holds here (`name==1.0 ; python_full_version < '3.12'`)."""
-    marker = key.partition(";")[2].strip()
-    if not marker:
-        return True
-    facts = _facts(python)
-
-    def value(node):
-        if isinstance(node, ast.BoolOp):
-            results = [value(part) for part in node.values]
-            return all(results) if isinstance(node.op, ast.And) else any(results)
-        if isinstance(node, ast.Compare):
-            left, right = node.left, node.comparators[0]
-            versions = any(isinstance(side, ast.Name) and "version" in side.id for side in (left, right))
-            left, right = [_number(value(side)) if versions else value(side) for side in (left, right)]
-            return {
-                ast.Lt: lambda: left < right,
-                ast.LtE: lambda: left <= right,
-                ast.Gt: lambda: left > right,
-                ast.GtE: lambda: left >= right,
-                ast.Eq: lambda: left == right,
-                ast.NotEq: lambda: left != right,
-                ast.In: lambda: left in right,
-                ast.NotIn: lambda: left not in right,
-            }[type(node.ops[0])]()
-        if isinstance(node, ast.Name):
-            return facts[node.id]
-        return ast.literal_eval(node)
-
-    return value(ast.parse(marker, mode="eval").body)
-
-
-_FACTS = {}
-
-
-def _facts(python):
-    if python not in _FACTS:
-        code = (
-            "import json,os,platform,sys\nv='%d.%d.%d' % sys.version_info[:3]\n"
-            "print(json.dumps(dict(python_full_version=v,python_version='%d.%d' % sys.version_info[:2],"
-            "sys_platform=sys.platform,platform_system=platform.system(),platform_machine=platform.machine(),"
-            "os_name=os.name,implementation_name=sys.implementation.name,"
-            "platform_python_implementation=platform.python_implementation(),extra='')))"
-        )
-        import json  # noqa: PLC0415 - only when an environment is looked at
-
-        _FACTS[python] = json.loads(subprocess.check_output([python, "-c", code], universal_newlines=True))
-    return _FACTS[python]
-
-
-def _number(text):
-    return tuple(int(part) for part in text.split(".") if part.isdigit())
 
 
 def _stamped(lock):

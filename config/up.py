@@ -12,10 +12,12 @@ import ipaddress
 import json
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -114,10 +116,12 @@ def _only_one(folder: Path) -> Iterator[None]:
             with contextlib.suppress(OSError, ValueError):
                 address = f" at {json.loads(note.read_text())['address']}"
             raise UpError(f"Parley runs already{address}, with its data in {folder}") from None
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError, KeyError):
             left = json.loads(note.read_text())
             for pid in left["pids"]:  # only where a parent's death does not end its children (macOS)
                 processes.stop_stale(pid, left["token"], signal.SIGTERM)
+            if Path(left["scratch"]).name.startswith("parley-"):
+                shutil.rmtree(left["scratch"], ignore_errors=True)
         yield
         note.unlink(missing_ok=True)
 
@@ -149,6 +153,7 @@ class Children:
     def __init__(self, folder: Path, listener: socket.socket) -> None:
         self.folder, self.listener = folder, listener
         self.token = f"parley-{secrets.token_hex(6)}"
+        self.scratch = tempfile.mkdtemp(prefix="parley-")  # what a worker that is killed leaves goes with us
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.restarts: list[float] = []
 
@@ -166,6 +171,7 @@ class Children:
                 child.wait(0.5 if what == "worker" else 3)
             processes.kill_session(child.pid)  # itself, if it does not hear, and what it may have left behind
             child.wait()
+        shutil.rmtree(self.scratch, ignore_errors=True)
 
     def start(self, what: str) -> None:
         """Start one of the three and note it, for a later start that has to clear up after us."""
@@ -174,11 +180,12 @@ class Children:
         if what == "web":
             fds = (self.listener.fileno(),)
             command += ["--fd", str(fds[0])]
+        env = {**os.environ, "TMPDIR": self.scratch}
         # A worker that is asked politely finishes its task first; when we are gone there is nobody to finish it for.
         death = signal.SIGKILL if what == "worker" else signal.SIGTERM
-        self.running[what] = processes.spawn(command, death_signal=death, pass_fds=fds, cwd=ROOT)
+        self.running[what] = processes.spawn(command, death_signal=death, pass_fds=fds, cwd=ROOT, env=env)
         pids = [child.pid for child in self.running.values()]
-        note = {"address": address(self.listener), "token": self.token, "pids": pids}
+        note = {"address": address(self.listener), "token": self.token, "pids": pids, "scratch": self.scratch}
         fresh = self.folder / "up.json.new"
         fresh.write_text(json.dumps(note))
         fresh.replace(self.folder / "up.json")

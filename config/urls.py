@@ -1,7 +1,5 @@
 """Where everything is. Each app names its own pages."""
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.urls import include, path
 
@@ -11,9 +9,9 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", include("negotiations.api.urls")),
+    path("", include("accounts.urls")),
+    path("", include("negotiations.urls")),
 ]
 if settings.STYLEGUIDE:
     urlpatterns.append(path("styleguide", styleguide.styleguide, name="styleguide"))
-for module, prefix in (("negotiations.api.urls", "api/v1/"), ("accounts.urls", ""), ("negotiations.urls", "")):
-    if find_spec(module):
-        urlpatterns.append(path(prefix, include(module)))

@@ -132,7 +132,8 @@ def test_a_dead_worker_is_replaced_and_sigterm_ends_all_of_it(up):
     run = up().wait()
     workers = {pid for pid in run.pids() if " worker " in command_line(pid)}
     for pid in workers:
-        os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # the children of a worker die with it
+            os.kill(pid, signal.SIGKILL)
     assert wait_until(lambda: "The worker process has died" in run.said(), seconds=5)
     assert wait_until(lambda: any(" worker " in command_line(pid) for pid in run.pids() - workers), seconds=5)
     ended_without_a_trace(run, signal.SIGTERM)

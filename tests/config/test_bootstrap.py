@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from config import bootstrap, developer
+from config import bootstrap, developer, locks
 
 ROOT = Path(bootstrap.ROOT)
 
@@ -61,7 +61,7 @@ bootstrap._own_environment("run")
     assert not (tmp_path / "venv").exists()
 
 
-@pytest.mark.parametrize("name", ["manage.py", "config/__init__.py", "config/bootstrap.py"])
+@pytest.mark.parametrize("name", ["manage.py", "config/__init__.py", "config/bootstrap.py", "config/locks.py"])
 def test_an_old_python_can_read_the_files_it_starts_with(name):
     tree = ast.parse((ROOT / name).read_text(), feature_version=(3, 7))
     newer = (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.AsyncFunctionDef)
@@ -103,7 +103,7 @@ class TestAnEnvironmentThatExists:
         installed = []
         monkeypatch.setattr(bootstrap, "_install", lambda python, path: installed.append(Path(path).read_text()))
         monkeypatch.setattr(bootstrap, "_absent", lambda python, lock: [django])
-        django = next(key for key in bootstrap._pins(ROOT / "requirements/run.lock") if key.startswith("django=="))
+        django = next(key for key in locks.pins(ROOT / "requirements/run.lock") if key.startswith("django=="))
         bootstrap._complete(str(environment / "bin" / "python"), "run")
         assert installed[0].startswith("django==")
         assert "--hash=sha256:" in installed[0]
@@ -121,7 +121,7 @@ class TestAnEnvironmentThatExists:
     ],
 )
 def test_markers_of_the_lock_are_understood(marker, holds):
-    assert bootstrap._applies(f"name==1.0 {marker}", sys.executable) is holds
+    assert locks.applies(f"name==1.0 {marker}", sys.executable) is holds
 
 
 def test_the_stamp_of_the_developers_lock_serves_a_run_too(tmp_path, monkeypatch):

@@ -78,6 +78,7 @@ def test_a_killed_owner_takes_them_along_and_the_next_one_cleans_up(folder):
     state = json.loads((folder / "servers.json").read_text())
     process.kill()
     process.communicate()
+    assert all(Path(path).exists() for path in state["sockets"])
     assert wait_until(lambda: not any(processes.command_line(pid) for pid in state["pids"]), seconds=5)
     with Servers(folder, for_tests=True) as addresses:
         assert answer(addresses.database_url) == (42, "parley")

@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import json
 import os
 import shutil
 import socket
@@ -66,6 +67,9 @@ def _remove_leftovers() -> None:
     for folder in Path(tempfile.gettempdir()).glob(PREFIX + "*"):
         with contextlib.suppress(OSError), (folder / "servers.lock").open() as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with contextlib.suppress(OSError, ValueError):
+                for sockets in json.loads((folder / "servers.json").read_text())["sockets"]:
+                    shutil.rmtree(sockets, ignore_errors=True)
             shutil.rmtree(folder, ignore_errors=True)
 
 
