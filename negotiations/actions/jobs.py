@@ -96,6 +96,8 @@ def request(deal: Deal, *, by: User, at: datetime, offer: Mapping[UUID, Decimal]
             job.save(force_insert=True)
             asked = {"offer": {str(pk): plain(level) for pk, level in (offer or {}).items()}}
             JobResult(job=job, document=asked).save(force_insert=True)
+        elif job.state == JobState.DONE:  # the page shows what was asked for last
+            Job.objects.filter(pk=job.pk).update(created_at=at, requested_by=by)
         # Whoever asks again wants this answer: what was asked before and is not done yet would only be out of date.
         others = Job.objects.filter(deal=write.deal, kind=JobKind.TRADES, state__in=Job.ACTIVE).exclude(pk=job.pk)
         _end(others, JobState.CANCELLED, OVERTAKEN)

@@ -79,9 +79,7 @@ class TradesView:
         return sum(one.state == SuggestionState.OPEN for group in self.groups for one in group.suggestions)
 
 
-def trades_view(
-    access: Standing, rows: PlanRows, now: datetime, *, whatif: Mapping[str, Any] | None = None
-) -> TradesView:
+def trades_view(access: Standing, rows: PlanRows, now: datetime, *, whatif: "WhatIf | None" = None) -> TradesView:
     """All of the page but the what-if panel. A constant number of queries. Needs ``TRADES_VIEW``."""
     access.require(Permission.TRADES_VIEW)
     deal = access.deal
@@ -104,11 +102,21 @@ def trades_view(
         stale=stale,
         groups=_grouped(suggestions),
         dismissed=tuple(one for one in suggestions if one.state == SuggestionState.DISMISSED),
-        chart=trades_chart(document, names, amounts, whatif=whatif) if document else None,
+        chart=_chart(document, names, amounts, whatif, stale) if document else None,
         document=document,
         offer=offer,
         seconds=_seconds(result),
     )
+
+
+def _chart(
+    document: Mapping[str, Any], names: Names, amounts: Amounts, whatif: "WhatIf | None", stale: str
+) -> ChartWords | None:
+    """The drawing, with the package of the panel when that is another than the one it was computed from."""
+    other = None
+    if whatif is not None and (whatif.moved or stale):
+        other = ("what if" if whatif.moved else "package now", whatif.worth)
+    return trades_chart(document, names, amounts, whatif=other, stale=bool(stale))
 
 
 def offer_of(job: Job | None, access: Standing) -> dict[UUID, Decimal]:
@@ -133,6 +141,7 @@ class WhatIf:
     plan: PlanInputs
     worth: Mapping[str, Any]
     levels: Mapping[UUID, Decimal]
+    moved: bool
 
 
 def what_if(
@@ -144,7 +153,7 @@ def what_if(
     if plan is None or plan.package is None:
         return None
     package = plan.package_of(levels or {})
-    return WhatIf(plan, worth_of(plan, package), plan.levels_of(package))
+    return WhatIf(plan, worth_of(plan, package), plan.levels_of(package), package != plan.package)
 
 
 def _result(recent: list[Job], rows: PlanRows, access: Standing, now: datetime) -> tuple[Job | None, str]:
@@ -152,7 +161,7 @@ def _result(recent: list[Job], rows: PlanRows, access: Standing, now: datetime) 
     done = [job for job in recent if job.state == JobState.DONE and hasattr(job, "result")]
     if not done:
         return None, ""
-    newest = max(done, key=lambda job: job.finished_at or job.created_at)
+    newest = done[0]
     today = now.astimezone(UTC).date()
     for offer in (offer_of(newest, access), {}):
         digest = plan_digest(rows, access, today=today, offer=offer)

@@ -37,9 +37,14 @@ class ChartWords:
 
 
 def trades_chart(
-    document: Mapping[str, Any], names: Names, amounts: Amounts, *, whatif: Mapping[str, Any] | None = None
+    document: Mapping[str, Any],
+    names: Names,
+    amounts: Amounts,
+    *,
+    whatif: tuple[str, Mapping[str, Any]] | None = None,
+    stale: bool = False,
 ) -> ChartWords | None:
-    """The drawing of a job's document; ``whatif`` is another package as ``finding.worth_of`` gives it.
+    """The drawing of a job's document; ``whatif`` names another package and has it as ``finding.worth_of`` gives it.
 
     None when there is nothing to draw: no package that both could accept, or worths that cannot be compared.
     """
@@ -54,21 +59,23 @@ def trades_chart(
             point = document["points"][one["point"]]
             deal = _deal("-".join(one["rules"]).replace(" ", "-"), point, document, names, amounts, words, "fair")
             named.append(deal)
-            rows.append(_row(words[:1].upper() + words[1:], point, document, names, amounts, one["point"]))
+            rows.append(_row(_capital(words), point, document, names, amounts, one["point"]))
     here = document["package"]
-    named.insert(0, _deal("package", here, document, names, amounts, "package on the page", "package"))
-    rows.insert(0, _row("Package on the page", here, document, names, amounts, -1))
+    words = "package then" if stale else "package on the page"
+    named.insert(0, _deal("package", here, document, names, amounts, words, "package"))
+    rows.insert(0, _row(_capital(words), here, document, names, amounts, -1))
     if document.get("offer_worth"):
         offer = document["offer_worth"]
         named.append(_deal("offer", offer, document, names, amounts, "their last offer", "offer"))
         rows.append(_row("Their last offer", offer, document, names, amounts, -2))
     if whatif is not None:
-        named.append(_deal("whatif", whatif, document, names, amounts, "what if", "whatif"))
-        rows.append(_row("What if", whatif, document, names, amounts, -3))
+        words, other = whatif
+        named.append(_deal("whatif", other, document, names, amounts, words, "whatif"))
+        rows.append(_row(_capital(words), other, document, names, amounts, -3))
     floor = None if document["floor"] is None else float(document["floor"])
     chart = frontier_chart(line, named, unit=amounts.unit, floor=floor)
     rows += [_row("", point, document, names, amounts, place) for place, point in _some(document["points"])]
-    return ChartWords(chart, _caption(document, amounts), tuple(rows))
+    return ChartWords(chart, _caption(document, amounts, stale), tuple(rows))
 
 
 def _deal(
@@ -82,7 +89,7 @@ def _deal(
 ) -> Deal:
     low, high = (float(point["theirs"][0]), float(point["theirs"][2])) if point["theirs"] else (0.0, 0.0)
     likely = float(point["likely"])
-    head = f"{name[:1].upper()}{name[1:]}: " if name else ""
+    head = f"{_capital(name)}: " if name else ""
     caption = (
         f"{head}{amounts.ours(point['ours'])} to us, likely {amounts.theirs(point['theirs'])} to them. "
         f"{_package(point, document, names)}"
@@ -106,6 +113,10 @@ def _package(point: Mapping[str, Any], document: Mapping[str, Any], names: Names
     return names.package((pk, levels[pk]) for pk in names.order if pk in levels)
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _rules(rules: Sequence[str], money: bool) -> str:
     """Names of the rules that meet at a point; equal gains only where both are counted in one currency."""
     known = [RULES[rule] for rule in rules if rule in RULES and (money or rule != "egalitarian")]
@@ -121,14 +132,14 @@ def _some(points: Sequence[Mapping[str, Any]]) -> list[tuple[int, Mapping[str, A
     return [(place, points[place]) for place in places]
 
 
-def _caption(document: Mapping[str, Any], amounts: Amounts) -> str:
+def _caption(document: Mapping[str, Any], amounts: Amounts, stale: bool) -> str:
     here = document["package"]
     better = any(
         float(point["ours"]) >= float(here["ours"]) and float(point["likely"]) > float(here["likely"])
         for point in document["points"]
     )
     return (
-        f"The package on the page is worth {amounts.ours(here['ours'])} to us and likely "
+        f"The package {'then was' if stale else 'on the page is'} worth {amounts.ours(here['ours'])} to us and likely "
         f"{amounts.theirs(here['theirs'])} to them. "
         + ("A deal on the line could give both more." if better else "No deal is better for both by this estimate.")
     )

@@ -112,7 +112,7 @@ def context_of(access: DealAccess, shown: Shown) -> dict[str, Any]:
     now = timezone.now()
     rows = shown.rows or load_plan(access.deal)
     what = trades.what_if(access, rows, now, shown.levels)
-    view = trades.trades_view(access, rows, now, whatif=what.worth if what and shown.levels else None)
+    view = trades.trades_view(access, rows, now, whatif=what)
     offer = shown.offer or TypedPackage(view.offer, {}, {})
     return {
         "head": deal_head(access, "trades", now=now),

@@ -4,16 +4,17 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from negotiations.actions import jobs, suggestions
 from negotiations.models import Deal, Job
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Worker
-from tests.factories.negotiations import NOW
 
 
 def compute(deal: Deal, *, offer: dict[UUID, Decimal] | None = None) -> Job:
     """Ask for trades and do the job here and now; the bell of a test's own transaction never rings."""
-    job = jobs.request(deal, by=deal.created_by, at=NOW, offer=offer)
+    job = jobs.request(deal, by=deal.created_by, at=timezone.now(), offer=offer)
     suggestions.run(job.pk)
     job.refresh_from_db()
     return job
