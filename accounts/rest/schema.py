@@ -102,12 +102,19 @@ def operation(
     ``media`` names the type of an answer that is a file.
     """
     answer = OpenApiResponse(gives, description=summary) if gives is not None else OpenApiResponse(description=summary)
-    return extend_schema(
+    describe = extend_schema(
         summary=summary,
         request=takes,
         responses={(status, media) if media else status: answer},
         parameters=list(parameters),
     )
+
+    def decorate(method: Any) -> Any:
+        described = describe(method)
+        described.takes = takes
+        return described
+
+    return decorate
 
 
 def page_of(serializer: type[serializers.BaseSerializer[Any]]) -> type[serializers.Serializer[Any]]:

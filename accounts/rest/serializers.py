@@ -11,7 +11,7 @@ class Strict(serializers.Serializer[Any]):
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, Mapping):
-            raise serializers.ValidationError("Send a JSON object.")
+            raise serializers.ValidationError({"non_field_errors": ["Send a JSON object."]})
         unknown = [str(key) for key in data if key not in self.fields or self.fields[key].read_only]
         if unknown:
             raise serializers.ValidationError({key: ["There is no such field to write."] for key in unknown})

@@ -13,8 +13,9 @@ from accounts.rest.pagination import BY_ID, PAGING, Key, page, text
 from accounts.rest.schema import operation, page_of
 from accounts.tenancy import visible_to
 from negotiations.api.base import SIGNED_IN, ApiView, needs
-from negotiations.api.deals import CounterpartySerializer, openable
+from negotiations.api.deals import CounterpartySerializer
 from negotiations.models import Counterparty
+from negotiations.queries.deals import openable
 
 
 class DealOfCounterpartySerializer(serializers.Serializer[Any]):

@@ -3,31 +3,29 @@
 from typing import Any
 from uuid import UUID
 
-from babel.numbers import is_currency
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.models import Membership, Organisation
-from accounts.permissions import UNSEATED_PERMISSIONS, OrganisationRole
+from accounts.models import Organisation, User
 from accounts.rest.errors import Invalid
 from accounts.rest.fields import Amount, Flag, Id, Text
 from accounts.rest.pagination import BY_ID, PAGING, Key, moment, page
 from accounts.rest.schema import operation, page_of
 from accounts.rest.serializers import Strict
-from accounts.tenancy import organisations_of, visible_to
+from accounts.tenancy import organisations_of
 from negotiations.actions import catalogue, deals
 from negotiations.api.base import SIGNED_IN, ApiView, DealAPIView, P, needs
 from negotiations.api.rows import Edit, Version, choices
 from negotiations.catalogue import TEMPLATES
+from negotiations.currencies import is_currency_in_use
 from negotiations.enums import Category, Horizon, Phase
 from negotiations.models import Deal
+from negotiations.queries.deals import openable
 
 MONEY: dict[str, Any] = {"digits": 16, "places": 2}
-SEES_ALL = [role for role in OrganisationRole.values if P.DEAL_VIEW in UNSEATED_PERMISSIONS[role]]
 
 
 def not_negative(value: Any) -> None:
@@ -35,9 +33,14 @@ def not_negative(value: Any) -> None:
         raise serializers.ValidationError("Give 0 or more.")
 
 
+def not_zero(value: Any) -> None:
+    if value <= 0:
+        raise serializers.ValidationError("Give more than 0.")
+
+
 def known_currency(code: str) -> None:
-    if not (len(code) == 3 and code.isascii() and is_currency(code)):
-        raise serializers.ValidationError("Give a currency by its ISO 4217 code, such as EUR.")
+    if not is_currency_in_use(code):
+        raise serializers.ValidationError("Give a currency in use by its ISO 4217 code, such as EUR.")
 
 
 class CounterpartySerializer(serializers.Serializer[Any]):
@@ -76,7 +79,9 @@ class NewDealSerializer(Strict):
     template = serializers.ChoiceField(
         sorted(TEMPLATES), required=False, help_text="Begin with the issues of a category (see templates)."
     )
-    quantity = Amount(required=False, help_text="With a template: the number of units that the price is for.")
+    quantity = Amount(
+        9, 3, required=False, validators=[not_zero], help_text="With a template: the units that the price is for."
+    )
 
 
 class DealEditSerializer(Edit):
@@ -111,7 +116,7 @@ class DealList(ApiView):
     @operation("Create a deal; you take the lead's seat", takes=NewDealSerializer, gives=DealSerializer, status=201)
     def post(self, request: Request) -> Response:
         data = self.body(NewDealSerializer)
-        organisation = self._organisation(data.pop("organisation", None))
+        organisation = organisation_for(self.user, data.pop("organisation", None))
         quantity = data.pop("quantity", None)
         if "template" in data:
             del data["category"]  # a template brings its own
@@ -119,15 +124,6 @@ class DealList(ApiView):
         else:
             deal = deals.create(organisation=organisation, **data, **self.by)
         return self.show(DealSerializer, deal, 201)
-
-    def _organisation(self, wanted: UUID | None) -> Organisation:
-        mine = organisations_of(self.user)
-        if wanted is None and len(mine) == 1:
-            return mine[0]
-        found = next((organisation for organisation in mine if organisation.pk == wanted), None)
-        if found is None:
-            raise Invalid({"organisation": ["Name an organisation that you are a member of."]})
-        return found
 
 
 class DealDetail(DealAPIView):
@@ -137,14 +133,12 @@ class DealDetail(DealAPIView):
     def get(self, request: Request, deal_id: UUID) -> Response:
         return self.show(DealSerializer, self.access.deal)
 
-    @operation("Edit a deal; each field is an action of its own", takes=DealEditSerializer, gives=DealSerializer)
+    @operation("Edit a deal; its fields are one action", takes=DealEditSerializer, gives=DealSerializer)
     def patch(self, request: Request, deal_id: UUID) -> Response:
         data = self.body(DealEditSerializer)
         version = data.pop("version")
         deal = self.access.deal
-        with transaction.atomic():
-            for field, value in data.items():
-                deals.edit(deal, field, value, seen=self.seen(deal, field, version), **self.by)
+        deals.edit_many(deal, data, seen={field: self.seen(deal, field, version) for field in data}, **self.by)
         return self.show(DealSerializer, Deal.objects.select_related("counterparty").get(pk=deal.pk))
 
 
@@ -160,13 +154,6 @@ class DealArchive(DealAPIView):
     def delete(self, request: Request, deal_id: UUID) -> Response:
         deals.set_archived(self.access.deal, False, **self.by)
         return Response(status=204)
-
-
-def openable(user: Any) -> QuerySet[Deal]:
-    """The deals that a user may open: seated on them, or with an organisation role that sees all of them."""
-    runs = Membership.objects.filter(user=user, role__in=SEES_ALL).values("organisation")
-    seated = Q(pk__in=user.seats.values("deal"))
-    return Deal.objects.filter(visible_to(user)).filter(seated | Q(organisation__in=runs))
 
 
 def filtered(rows: QuerySet[Deal], request: Request) -> QuerySet[Deal]:
@@ -193,3 +180,14 @@ def uuid_in(text: str, field: str) -> UUID:
         return Id().to_internal_value(text)
     except serializers.ValidationError:
         raise Invalid({field: ["Give an id."]}) from None
+
+
+def organisation_for(user: User, wanted: UUID | None) -> Organisation:
+    """The organisation that a new deal is for: the named one, or the only one. Raises ``Invalid``."""
+    mine = organisations_of(user)
+    if wanted is None and len(mine) == 1:
+        return mine[0]
+    found = next((organisation for organisation in mine if organisation.pk == wanted), None)
+    if found is None:
+        raise Invalid({"organisation": ["Name an organisation that you are a member of."]})
+    return found

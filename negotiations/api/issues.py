@@ -10,7 +10,6 @@ from rest_framework.fields import SkipField
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.rest.errors import Invalid
 from accounts.rest.fields import Amount, Flag, Id, Text, Whole
 from accounts.rest.pagination import BY_ID, PAGING, Key, page, whole
 from accounts.rest.schema import PersonSerializer, operation, page_of
@@ -23,7 +22,7 @@ from negotiations.api.levels import Level, read_bound, read_level
 from negotiations.api.limits import LimitsSerializer
 from negotiations.api.rows import Edit, Version, choices
 from negotiations.api.seats import member
-from negotiations.enums import NUMERIC_KINDS, Better, Importance, IssueKind
+from negotiations.enums import Better, Importance, IssueKind
 from negotiations.levels import Scale, scale_of
 from negotiations.models import Issue, Option
 
@@ -167,9 +166,7 @@ def read_fields(access: DealAccess, scale: Scale, data: dict[str, Any]) -> dict[
     """The body's fields as the action wants them: levels as decimals, the owner as a user. Raises ``Invalid``."""
     fields = dict(data)
     for name in RANGE_FIELDS & set(fields):
-        if scale.kind not in NUMERIC_KINDS and fields[name] is not None:
-            raise Invalid({name: ["An issue of choice has options and no range."]})
-        fields[name] = read_bound(scale.kind, name, fields[name])
+        fields[name] = read_bound(scale, name, fields[name])
     if "marker" in fields:
         fields["marker"] = read_level(scale, fields["marker"], "marker")
     if fields.get("owner") is not None:

@@ -12,8 +12,9 @@ from rest_framework import serializers
 from accounts.rest.errors import Invalid
 from accounts.rest.fields import Id, Text, plain
 from accounts.rest.serializers import Strict
-from negotiations.enums import NUMERIC_KINDS, IssueKind
-from negotiations.levels import NotALevel, Scale, parse_date, parse_number, scale_of
+from negotiations.enums import IssueKind
+from negotiations.forms import levels as forms
+from negotiations.levels import NotALevel, Scale, scale_of
 from negotiations.models import Deal, Issue
 from negotiations.secrets import Secret
 
@@ -26,29 +27,17 @@ def level_text(kind: str, level: Decimal) -> str:
 
 
 def read_level(scale: Scale, text: str | None, field: str) -> Decimal | None:
-    """The level of the issue that a client wrote. Raises ``Invalid`` naming the field."""
-    if text is None:
-        return None
+    """The level of the issue that a client wrote, by the rules of the pages. Raises ``Invalid`` naming the field."""
     try:
-        if scale.is_numeric:
-            return scale.parse(text)
-        if text.isascii() and text.isdecimal() and int(text) in scale.options:
-            return Decimal(int(text))
-        known = ", ".join(f"{number} ({label})" for number, label in scale.options.items())
-        raise NotALevel(f"Give the number of an option: {known}.")
+        return None if text is None else forms.read_level(scale, text)
     except NotALevel as error:
         raise Invalid({field: [str(error)]}) from None
 
 
-def read_bound(kind: str, field: str, text: str | None) -> Decimal | None:
+def read_bound(scale: Scale, field: str, text: str | None) -> Decimal | None:
     """An end of an issue's range, or its step: not held to a range, as it makes one. Raises ``Invalid``."""
-    if text is None:
-        return None
     try:
-        bound = parse_date(text) if kind == IssueKind.DATE and field != "step" else parse_number(text)
-        if abs(bound) >= 10**14 or int(bound.as_tuple().exponent) < -6:
-            raise NotALevel("At most 14 digits before the point and 6 after it.")
-        return bound
+        return None if text is None else forms.read_bound(scale, field, text)
     except NotALevel as error:
         raise Invalid({field: [str(error)]}) from None
 
@@ -112,6 +101,3 @@ def show_levels(deal: Deal, stored: Mapping[str, str]) -> list[dict[str, str]]:
         for pk, kind in kinds
         if str(pk) in stored
     ]
-
-
-__all__ = ["NUMERIC_KINDS", "Level", "LevelOfIssueSerializer", "read_bound", "read_level", "read_levels", "show_levels"]

@@ -4,16 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.rest.fields import Text
+from accounts.rest.fields import Text, Whole
 from accounts.rest.pagination import PAGING, Key, page, whole
 from accounts.rest.schema import operation, page_of
 from accounts.rest.serializers import Strict
 from negotiations.actions import issues
 from negotiations.api.base import IssueAPIView, P, needs
-from negotiations.api.issues import OptionSerializer
+from negotiations.api.issues import MOST_OPTIONS, OptionSerializer
 from negotiations.api.rows import Edit
 from negotiations.models import Option
 
@@ -24,6 +25,12 @@ class NewOptionSerializer(Strict):
 
 class OptionEditSerializer(Edit):
     label = Text()
+
+
+class OptionOrderSerializer(Strict):
+    order = serializers.ListField(
+        child=Whole(), max_length=MOST_OPTIONS, allow_empty=False, help_text="Ids of options."
+    )
 
 
 class OptionAPIView(IssueAPIView):
@@ -62,4 +69,13 @@ class OptionDetail(OptionAPIView):
     @operation("Take an option away; at least two stay", gives=None, status=204)
     def delete(self, request: Request, deal_id: UUID, issue_id: UUID, option_id: int) -> Response:
         issues.remove_option(self.child(self.options_of(), option_id), **self.by)
+        return Response(status=204)
+
+
+class OptionOrder(OptionAPIView):
+    permissions = needs(PUT=P.PLAN_EDIT)
+
+    @operation("Put the options in this order", takes=OptionOrderSerializer, gives=None, status=204)
+    def put(self, request: Request, **ids: Any) -> Response:
+        issues.reorder_options(self.issue, self.body(OptionOrderSerializer)["order"], **self.by)
         return Response(status=204)

@@ -1,4 +1,4 @@
-"""Seats of a deal, and its meetings."""
+"""Seats of a deal."""
 
 from typing import Any
 from uuid import UUID
@@ -10,8 +10,8 @@ from rest_framework.response import Response
 from accounts.models import User
 from accounts.permissions import SeatRole
 from accounts.rest.errors import Invalid
-from accounts.rest.fields import Moment, Text, Whole
-from accounts.rest.pagination import BY_ID, PAGING, Key, moment, page, whole
+from accounts.rest.fields import Whole
+from accounts.rest.pagination import PAGING, Key, page, whole
 from accounts.rest.schema import PersonSerializer, operation, page_of
 from accounts.rest.serializers import Strict
 from negotiations.actions import deals
@@ -58,49 +58,6 @@ class SeatDetail(DealAPIView):
         seat = self.child(self.access.deal.seats.all(), seat_id)
         deals.remove_seat(self.access.deal, seat.pk, **self.by)
         return Response(status=204)
-
-
-class MeetingSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
-    starts_at = serializers.DateTimeField()
-    title = serializers.CharField(allow_blank=True)
-    place = serializers.CharField(allow_blank=True)
-
-
-class NewMeetingSerializer(Strict):
-    starts_at = Moment()
-    title = Text(allow_blank=True, default="")
-    place = Text(allow_blank=True, default="")
-
-
-class MeetingList(DealAPIView):
-    permissions = needs(GET=P.DEAL_VIEW, POST=P.DEAL_EDIT)
-
-    @operation("List the meetings of a deal", gives=page_of(MeetingSerializer), parameters=PAGING)
-    def get(self, request: Request, deal_id: UUID) -> Response:
-        rows = self.access.deal.meetings.filter(removed_at__isnull=True)
-        return Response(page(request, rows, [Key("starts_at", moment), BY_ID], self.rows(MeetingSerializer)))
-
-    @operation("Add a meeting", takes=NewMeetingSerializer, gives=MeetingSerializer, status=201)
-    def post(self, request: Request, deal_id: UUID) -> Response:
-        data = self.body(NewMeetingSerializer)
-        return self.show(MeetingSerializer, deals.add_meeting(self.access.deal, **data, **self.by), 201)
-
-
-class MeetingDetail(DealAPIView):
-    permissions = needs(GET=P.DEAL_VIEW, DELETE=P.DEAL_EDIT)
-
-    @operation("Read a meeting", gives=MeetingSerializer)
-    def get(self, request: Request, deal_id: UUID, meeting_id: UUID) -> Response:
-        return self.show(MeetingSerializer, self._meeting(meeting_id))
-
-    @operation("Take a meeting out; undo brings it back", gives=None, status=204)
-    def delete(self, request: Request, deal_id: UUID, meeting_id: UUID) -> Response:
-        deals.remove_meeting(self.access.deal, self._meeting(meeting_id).pk, **self.by)
-        return Response(status=204)
-
-    def _meeting(self, meeting_id: UUID) -> Any:
-        return self.child(self.access.deal.meetings.filter(removed_at__isnull=True), meeting_id)
 
 
 def member(deal: Deal, user_id: int, field: str) -> User:

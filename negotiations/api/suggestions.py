@@ -1,5 +1,7 @@
 """Suggestions that a job computed: read, accept into the plan, dismiss with a reason, comment. All of it secret."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +20,13 @@ from negotiations.actions import suggestions
 from negotiations.actions.suggestions import MAX_TEXT
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.deals import uuid_in
+from negotiations.api.levels import level_text
 from negotiations.api.rows import Revealed, choices
 from negotiations.enums import SuggestionKind, SuggestionState
 from negotiations.models import Suggestion, SuggestionComment
+from negotiations.queries.reading import opened
+from negotiations.queries.suggestion_words import suggestion_parts
+from negotiations.queries.wording import Amounts, Names, plain
 
 
 class SuggestionSerializer(serializers.Serializer[Any]):
@@ -29,10 +35,41 @@ class SuggestionSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices(SuggestionKind))
     rank = serializers.IntegerField(help_text="Best first.")
     state = serializers.ChoiceField(choices(SuggestionState))
-    content = Revealed(serializers.JSONField())
+    text = serializers.SerializerMethodField(help_text="The proposal in one sentence.")
+    content = serializers.SerializerMethodField(
+        help_text="The proposal and its numbers; amounts are strings, worth to them is [low, median, high, chance]."
+    )
     reason = Revealed(serializers.CharField(allow_blank=True))
     decided_by = PersonSerializer(allow_null=True)
     decided_at = serializers.DateTimeField(allow_null=True)
+
+    def get_text(self, row: Suggestion) -> str:
+        document = opened(row.job.result.document, self.context["access"])
+        amounts = Amounts(bool(document.get("money")), document.get("currency", self.context["access"].deal.currency))
+        content = opened(row.content, self.context["access"])
+        return plain(suggestion_parts(row.kind, content, self.context["names"], amounts)["text"])
+
+    def get_content(self, row: Suggestion) -> dict[str, Any]:
+        shown: dict[str, Any] = with_levels(opened(row.content, self.context["access"]), self.context["kinds"])
+        return shown
+
+
+def with_levels(content: Any, kinds: Mapping[str, str], issue: str = "") -> Any:
+    """Stored content with its levels as the API writes them: ``levels`` as a list, a date as a date."""
+    if isinstance(content, list):
+        return [with_levels(part, kinds, issue) for part in content]
+    if not isinstance(content, dict):
+        return content
+    issue = content.get("issue", issue)
+    shown = {name: with_levels(part, kinds, issue) for name, part in content.items() if name != "levels"}
+    for name in {"before", "after"} & set(shown):
+        shown[name] = level_text(kinds.get(issue, ""), Decimal(shown[name]))
+    if "levels" in content:
+        shown["levels"] = [
+            {"issue": pk, "level": level_text(kinds.get(pk, ""), Decimal(level))}
+            for pk, level in content["levels"].items()
+        ]
+    return shown
 
 
 class AcceptSerializer(Strict):
@@ -63,14 +100,22 @@ FILTERS = [
 
 class SuggestionAPIView(DealAPIView):
     def suggestions_of(self) -> QuerySet[Suggestion]:
-        return Suggestion.objects.filter(deal=self.access.deal).select_related("decided_by")
+        rows = Suggestion.objects.filter(deal=self.access.deal)
+        return rows.select_related("decided_by", "job__result")
+
+    def rows(self, serializer: type[Any]) -> Any:
+        context = {"access": self.access}
+        if serializer is SuggestionSerializer:  # what things are called: for all rows at once
+            kinds = {str(pk): kind for pk, kind in self.access.deal.issues.values_list("pk", "kind")}
+            context |= {"names": Names(self.access.deal), "kinds": kinds}
+        return lambda rows: serializer(rows, many=True, context=context).data
 
     def found(self, suggestion_id: UUID) -> Suggestion:
         row: Suggestion = self.child(self.suggestions_of(), suggestion_id)
         return row
 
     def fresh(self, suggestion_id: UUID) -> Response:
-        return self.show(SuggestionSerializer, self.found(suggestion_id))
+        return Response(self.rows(SuggestionSerializer)([self.found(suggestion_id)])[0])
 
 
 class SuggestionList(SuggestionAPIView):
@@ -82,7 +127,7 @@ class SuggestionList(SuggestionAPIView):
         parameters=[*PAGING, *FILTERS],
     )
     def get(self, request: Request, deal_id: UUID) -> Response:
-        rows, wanted = self.suggestions_of().select_related("job"), request.query_params
+        rows, wanted = self.suggestions_of(), request.query_params
         for name, values in (("kind", SuggestionKind.values), ("state", SuggestionState.values)):
             if name in wanted:
                 if wanted[name] not in values:
