@@ -13,15 +13,15 @@ from negotiations.levels import NotALevel, number, parse_number
 MOST = Decimal(10) ** 14
 
 
-class AmountField(forms.CharField):
+class AmountField(forms.Field):
     """A number of 0 or more as people write it: ``3,100,000`` or ``3 100 000``."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=30, **options)
+        super().__init__(**options)
         self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
         try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,8 @@ from negotiations.enums import Category, Phase
 from negotiations.levels import money, short_money
 from negotiations.models import Deal, Meeting, Seat
 from negotiations.queries.deal_head import Seated, placed
+from negotiations.queries.readiness import readiness_of
+from negotiations.queries.standing import Standing
 
 PAGE_SIZE = 25
 SEES_ALL = [role for role in OrganisationRole.values if Permission.DEAL_VIEW in UNSEATED_PERMISSIONS[role]]
@@ -121,7 +123,7 @@ class ListRow:
     seats: tuple[Seated, ...]
     value: str
     may_archive: bool
-    ready: float | None = None  # 0..1, of what this person may see
+    ready: float  # 0..1, of what this person may see
 
 
 COLUMNS = (
@@ -133,15 +135,24 @@ COLUMNS = (
 )
 
 
-def rows(user: User, deals: Iterable[Any], role: str) -> list[ListRow]:
-    """The rows of a listing, for a member with this organisation role. No query: all is loaded with the listing."""
-    found = []
-    for deal in deals:
-        seats = list(deal.seats.all())
-        own = [seat.role for seat in seats if seat.user_id == user.pk]
-        may = deal_permissions(role, own)
-        found.append(ListRow(deal, placed(seats), value_words(deal), Permission.DEAL_ARCHIVE in may))
-    return found
+def rows(user: User, deals: Iterable[Any], role: str, today: date) -> list[ListRow]:
+    """The rows of a listing, for a member with this organisation role. Readiness takes seven queries for all."""
+    loaded = [(deal, list(deal.seats.all())) for deal in deals]
+    readers = []
+    for deal, seats in loaded:
+        own = frozenset(seat.role for seat in seats if seat.user_id == user.pk)
+        readers.append(Standing(deal=deal, user=user, seats=own, permissions=deal_permissions(role, own)))
+    ready = readiness_of(readers, today=today) if readers else {}
+    return [
+        ListRow(
+            deal=deal,
+            seats=placed(seats),
+            value=value_words(deal),
+            may_archive=reader.can(Permission.DEAL_ARCHIVE),
+            ready=ready[deal.pk].share,
+        )
+        for (deal, seats), reader in zip(loaded, readers, strict=True)
+    ]
 
 
 def value_words(deal: Deal) -> str:

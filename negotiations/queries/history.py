@@ -22,7 +22,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "people": ("seat", "meeting"),
     "deal": ("deal",),
 }
-PLURALS = {"issue": "issues", "option": "options", "lever": "levers", "alternative": "alternatives", "seat": "seats"}
+ONLY_ONE = frozenset({"deal", "package"})
+PLURALS = {"limits": "limits", "issue": "issues", "option": "options", "lever": "levers", "alternative": "alternatives", "seat": "seats"}
 
 
 @dataclass
@@ -145,16 +146,19 @@ def _summary(events: list[Event], names: Names) -> list[Piece]:
         return [Piece(f"made {len(events)} changes to"), name]
     if all(event.noun == "valuation" and event.field == "swing" for event in events):
         return [Piece(f"weighed {len(events)} issues")]
-    counted = Counter((event.verb, event.noun) for event in events)
-    parts = [_counted(verb, noun, count) for (verb, noun), count in counted.items()]
+    counted: dict[str, Counter[str]] = {}
+    for event in events:
+        counted.setdefault(event.verb, Counter())[event.noun] += 1
+    parts = [f"{Verb(verb).label} {_joined(_counted(nouns))}" for verb, nouns in counted.items()]
     return [Piece(_joined(parts))]
 
 
-def _counted(verb: str, noun: str, count: int) -> str:
-    word = PLURALS.get(noun, f"{noun}s") if count > 1 else noun
-    if verb == Verb.CHANGED:
-        return f"changed {'the' if count == 1 else count} {word}"
-    return f"{Verb(verb).label} {count} {word}"
+def _counted(nouns: Mapping[str, int]) -> list[str]:
+    """``9 issues``, ``the package``."""
+    return [
+        f"the {noun}" if noun in ONLY_ONE else f"{count} {PLURALS.get(noun, f'{noun}s') if count > 1 else noun}"
+        for noun, count in nouns.items()
+    ]
 
 
 def _joined(parts: list[str]) -> str:

@@ -10,8 +10,8 @@ ROLES: dict[str, str] = {
     SeatRole.LEAD: "Speaks for us, and alone commits an offer.",
     SeatRole.HOLDOUT: "Holds a veto, planned or real, and says what it takes to release it.",
     SeatRole.COORDINATOR: "Keeps the team, the agenda and the communication together.",
-    SeatRole.EXPERT: "Knows an area. Sees the secrets of the issues that they own, and no others.",
-    SeatRole.OBSERVER: "Watches the other side and takes notes. Sees no secrets.",
+    SeatRole.EXPERT: "Knows an area, and owns its issues.",
+    SeatRole.OBSERVER: "Watches the other side and takes notes.",
     SeatRole.SPONSOR: "Stays outside the room, grants the mandate and its exceptions.",
 }
 MISSING: dict[str, str] = {

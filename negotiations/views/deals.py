@@ -46,7 +46,7 @@ def list_context(request: HttpRequest, organisation: Organisation, query: QueryD
     sortless.pop("sort", None)
     return {
         "page": rows,
-        "rows": queries.rows(request.user, rows.object_list, current_organisation(request).role),
+        "rows": queries.rows(request.user, rows.object_list, current_organisation(request).role, timezone.localdate()),
         "wish": wish,
         "counts": queries.counts(request.user, organisation),
         "query": f"{kept.urlencode()}&" if kept else "",
