@@ -101,7 +101,7 @@ class Draws:
         """Worth of each package in each draw: (draws, packages), in units."""
         total = np.zeros((len(self), len(packages)), dtype=np.int64)
         for issue, table in enumerate(self.tables):
-            total += table[:, [package[issue] for package in packages]]
+            total += table.take([package[issue] for package in packages], axis=1)
         return total
 
     def gains(self, before: Package, after: Sequence[Package]) -> IntArray:

@@ -18,7 +18,10 @@ from negotiations.engine.problem import EngineError, FloatArray, IntArray, Packa
 
 MARGINS = (0.0, 0.03, 0.06, 0.1)
 """By how much they may go below their last offer now, in utility: nobody knows, so all are looked at."""
+EARLY_MARGINS = (0.2, 0.3, 0.4, 0.5)
+"""The same below their best, before their first offer: what they may settle for in the end."""
 SHARPNESS = 0.06
+"""How exactly they know what they ask for, in utility."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +60,26 @@ def acceptance(
     """The chance that they accept each package, given their last offer and their floor (units), if known.
 
     They are taken to ask for what their last offer is worth to them, less a margin, and never for less than their
-    floor; without either, for their best less a margin.
+    floor; before their first offer, for their best less a wider margin.
     """
     worth = draws.utilities(packages) / draws.unit
+    table = np.stack([draws.shares @ chance for chance in _takes(draws, worth, last, floor)])
+    return [Acceptance(float(c.min()), float(c.mean()), float(c.max())) for c in table.T]
+
+
+def chance_to_take(draws: Draws, packages: Sequence[Package], last: Package | None, floor: int | None) -> FloatArray:
+    """The chance that they take each package in each draw, over all margins alike: (draws, packages)."""
+    worth = draws.utilities(packages) / draws.unit
+    return np.asarray(np.mean(_takes(draws, worth, last, floor), axis=0), dtype=np.float64)
+
+
+def _takes(draws: Draws, worth: FloatArray, last: Package | None, floor: int | None) -> list[FloatArray]:
+    """One (draws, packages) table of chances for every margin."""
     best = sum(table.max(axis=1) for table in draws.tables) / draws.unit
     asked = best if last is None else draws.utilities([last])[:, 0] / draws.unit
-    least = np.full(len(draws), -np.inf if floor is None else floor / draws.unit)
-    chances = []
-    for margin in MARGINS:
-        aspired = np.maximum(asked - margin, least)
-        chances.append(draws.shares @ cdf((worth - aspired[:, None]) / SHARPNESS))
-    table = np.stack(chances)
-    return [Acceptance(float(c.min()), float(c.mean()), float(c.max())) for c in table.T]
+    least = -np.inf if floor is None else floor / draws.unit
+    margins = EARLY_MARGINS if last is None else MARGINS
+    return [cdf((worth - np.maximum(asked - margin, least)[:, None]) / SHARPNESS) for margin in margins]
 
 
 def tail_mean(values: IntArray | FloatArray, shares: FloatArray, part: float = 0.1) -> FloatArray:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
-from negotiations.engine import doubt, frontier, packages, solutions, swaps
+from negotiations.engine import cloud, counter, doubt, frontier, improve, packages, questions, robust, solutions, swaps
 from negotiations.engine.doubt import Belief
 from negotiations.engine.frontier import Frontier
 from negotiations.engine.layers import DenseLayer
-from negotiations.engine.problem import Problem, utilities_of
+from negotiations.engine.problem import Problem, Rule, utilities_of
 from negotiations.engine.weights import Range
 from negotiations.engine.window import all_packages
 from tests.bench.markets import KINDS, market
@@ -25,6 +26,7 @@ def main() -> bool:
         show("Worst cases", worst_rows()),
         show("Against enumeration in numpy, 6 issues of 10 options, same run", enumeration_rows()),
         show("Growth from 10 to 60 issues of 10 options, opposed", growth_rows()),
+        show("Rules between issues", rule_rows()),
         show("What suggestions are made of", suggestion_rows()),
     ]
     return all(met)
@@ -133,8 +135,38 @@ def streaming_rows() -> list[Row]:
     ]
 
 
+def ruled(problem: Problem, seed: int) -> Problem:
+    """Five random rules on pairs of issues: forbidden combinations and bonuses."""
+    dice = np.random.default_rng(seed)
+    rules = []
+    for _ in range(5):
+        pair = dice.choice(len(problem.issues), 2, replace=False).tolist()
+        when = tuple((i, frozenset(dice.choice(6, 2 + k, replace=False).tolist())) for k, i in enumerate(pair))
+        bonus = None if dice.random() < 0.6 else tuple(dice.integers(-300, 300, 2).tolist())
+        rules.append(Rule(when, bonus))
+    return replace(problem, rules=tuple(rules))
+
+
+def rule_rows() -> list[Row]:
+    free = market(12, 6, "opposed")
+    plain = seconds(partial(frontier.solve, free), times=15)
+    ratios = [seconds(partial(frontier.solve, ruled(free, seed)), times=10) / plain for seed in range(8)]
+    middle = float(np.median(ratios))
+    return [
+        timed("12 x 6 without rules", plain),
+        Row("five rules, eight draws of them", f"{middle:.1f} x (most {max(ratios):.1f} x)", "<= 3 x", middle <= 3),
+    ]
+
+
+def cloud_rows() -> list[Row]:
+    problem = market(8, 6, "opposed")
+    draws = doubt.sample(problem, [Belief(Range(5, 30, 100))] * 8, draws=1000)
+    took = seconds(lambda: cloud.solve(problem, draws).nash((0, 0)), times=5)
+    return [timed("frontier and Nash value of 1,000 guesses, 8 x 6", took, 0.3)]
+
+
 def suggestion_rows() -> list[Row]:
-    rows = []
+    rows = cloud_rows() + [doubtful_row()]
     for issues, limit in ((10, 0.005), (20, None)):
         problem = market(issues, 10, "opposed")
         middle = (5,) * issues
@@ -151,6 +183,28 @@ def suggestion_rows() -> list[Row]:
         )
         rows.append(timed(f"three equal packages, {issues} x 10", took))
     return rows
+
+
+def doubtful_row() -> Row:
+    """Everything that "Suggest trades" needs at 10 x 8, from the beliefs on."""
+    problem = market(10, 8, "opposed")
+    beliefs = [Belief(Range(5, 30, 100))] * 10
+
+    def run() -> None:
+        draws = doubt.sample(problem, beliefs, draws=1000)
+        likely = doubt.expected(problem, draws)
+        named = solutions.solve(frontier.solve(likely))
+        now = (4,) * 10
+        trades = swaps.find(likely, now, even=200)
+        draws.gain(now, [trade.package for trade in trades])
+        aim = named[solutions.Rule.NASH].utilities[0]
+        found = packages.equal_sets(likely, draws, aim=aim, even=200)
+        robust.acceptance(draws, [offer.package for offer in found.offers])
+        counter.reply(likely, (7,) * 10, aim=aim)
+        improve.improvements(likely, now, draws=draws)
+        questions.rank(likely, draws)
+
+    return timed("a whole run under doubt, 10 x 8, 1,000 draws", seconds(run, times=3), 1.0)
 
 
 if __name__ == "__main__":

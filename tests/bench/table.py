@@ -18,12 +18,12 @@ class Row(NamedTuple):
 
 
 def seconds(work: Callable[[], object], *, times: int = 5) -> float:
-    """The shortest of some runs: other work on the machine only ever makes a run longer."""
+    """Processor time of the shortest of some runs: what else runs on the machine should not count."""
     best = float("inf")
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 

@@ -77,8 +77,8 @@ def sides():
 def test_acceptance_by_hand():
     found = robust.acceptance(sides(), [(0, 0), (0, 1), (1, 1)])
     assert [one.low <= one.middle <= one.high for one in found] == [True] * 3
-    by_margin = [0.75 * float(cdf(np.array(m / robust.SHARPNESS))) for m in robust.MARGINS]
-    none = 0.25 * np.array([float(cdf(np.array((m - 1) / robust.SHARPNESS))) for m in robust.MARGINS])
+    by_margin = [0.75 * float(cdf(np.array(m / robust.SHARPNESS))) for m in robust.EARLY_MARGINS]
+    none = 0.25 * np.array([float(cdf(np.array((m - 1) / robust.SHARPNESS))) for m in robust.EARLY_MARGINS])
     assert (found[1].low, found[1].high) == pytest.approx((by_margin[0] + none[0], by_margin[-1] + none[-1]))
     assert found[0].middle > found[1].middle > found[2].middle
 
