@@ -115,7 +115,12 @@ class ActivateAppForm(Labelled, totp.ActivateTOTPForm):
 
 
 class AddKeyForm(Labelled, webauthn.AddWebAuthnForm):
-    """As the library's."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if passwordless := self.fields.get("passwordless"):
+            passwordless.label = "Sign in with it alone, without the password"
+            passwordless.help_text = "The device then asks for a fingerprint, a face or a PIN."
+            passwordless.initial = True
 
 
 class EditKeyForm(Labelled, webauthn.EditWebAuthnForm):

@@ -63,7 +63,7 @@ def test_the_api_does_the_same(cast: Cast, bob: Client) -> None:
     assert response.status_code == 201
     assert response.json()["role"] == "owner"
     assert Membership.objects.get(organisation=response.json()["id"]).user == cast.bob
-    refused = bob.post("/api/v1/organisations/", {"name": "a\nb"}, content_type="application/json")
+    refused = bob.post("/api/v1/organisations/", {"name": "a\u202eb"}, content_type="application/json")
     assert refused.status_code == 422
     assert refused.json()["errors"] == {"name": ["Use plain characters on one line."]}
 

@@ -116,7 +116,7 @@ def test_a_passkey_is_added_and_opens_the_account(web_server: str, page: Any, au
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()
     page.get_by_label("Name").fill("Laptop")
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("Sign in with it alone").check()
     page.get_by_role("button", name="Add").click()
     page.get_by_text("10 codes").wait_for()
     page.goto(f"{server}{reverse('mfa_list_webauthn')}")
