@@ -10,7 +10,7 @@ from math import sqrt
 
 import numpy as np
 
-from negotiations.engine.problem import Package, Problem
+from negotiations.engine.problem import IntArray, Package, Problem
 from negotiations.engine.swaps import Change, Swap, SwapKind, changes
 
 
@@ -24,14 +24,8 @@ def best_of_pairs(problem: Problem, package: Package, *, tradeable: frozenset[in
     moves = changes(problem, package, issues=tradeable)
     gives = _by_issue([move for move in moves if move.ours < 0 < move.theirs])
     gets = _by_issue([move for move in moves if move.theirs < 0 < move.ours])
-    found = []
-    for i, give_moves in gives.items():
-        for j, get_moves in gets.items():
-            pair = _best(give_moves, get_moves) if i != j else None
-            if pair is not None:
-                swap = _swap(problem, package, *pair)
-                if swap is not None:
-                    found.append(swap)
+    pairs = [(give, get) for i, give in gives.items() for j, get in gets.items() if i != j]
+    found = [swap for give, get in pairs if (swap := _best(problem, package, give, get)) is not None]
     return sorted(found, key=lambda swap: (-swap.ours * swap.theirs, -swap.joint, swap.give.issue, swap.get.issue))
 
 
@@ -47,20 +41,21 @@ def _by_issue(moves: list[Change]) -> dict[int, list[Change]]:
     return found
 
 
-def _best(gives: list[Change], gets: list[Change]) -> tuple[Change, Change] | None:
-    ours = _column(gives, "ours")[:, None] + _column(gets, "ours")[None, :]
-    theirs = _column(gives, "theirs")[:, None] + _column(gets, "theirs")[None, :]
-    products = np.where((ours > 0) & (theirs > 0), ours * theirs, 0.0)
-    top = products.max()
-    if top <= 0:
-        return None
-    joint = np.where(products == top, ours + theirs, -1.0)
-    row, column = np.unravel_index(int(joint.argmax()), joint.shape)
-    return gives[int(row)], gets[int(column)]
+def _best(problem: Problem, package: Package, gives: list[Change], gets: list[Change]) -> Swap | None:
+    """The best allowed swap of one pair of issues: the next best where a rule forbids the best."""
+    ours, theirs = (_column(gives, side)[:, None] + _column(gets, side)[None, :] for side in ("ours", "theirs"))
+    both = np.flatnonzero((ours > 0) & (theirs > 0))
+    products, joint = (ours * theirs).ravel()[both], (ours + theirs).ravel()[both]
+    for at in both[np.lexsort((-joint, -products))].tolist():
+        row, column = divmod(at, len(gets))
+        swap = _swap(problem, package, gives[row], gets[column])
+        if swap is not None:
+            return swap
+    return None
 
 
-def _column(moves: list[Change], side: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return np.array([getattr(move, side) for move in moves], dtype=np.float64)
+def _column(moves: list[Change], side: str) -> IntArray:
+    return np.array([getattr(move, side) for move in moves], dtype=np.int64)
 
 
 def _swap(problem: Problem, package: Package, give: Change, get: Change) -> Swap | None:

@@ -166,7 +166,7 @@ def cloud_rows() -> list[Row]:
 
 
 def suggestion_rows() -> list[Row]:
-    rows = cloud_rows() + [doubtful_row()]
+    rows = [*cloud_rows(), doubtful_row()]
     for issues, limit in ((10, 0.005), (20, None)):
         problem = market(issues, 10, "opposed")
         middle = (5,) * issues

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 
-from negotiations.engine import swaps
+from negotiations.engine import balanced, swaps
 from negotiations.engine.build import from_points
 from negotiations.engine.problem import OURS, THEIRS, EngineError, Problem, Rule
 from negotiations.engine.swaps import SwapKind
+from tests.engine.test_linked import ruled
 from tests.support import reference
 
 
@@ -106,3 +108,25 @@ def test_improvements_are_the_single_changes_nobody_loses_by(seed):
             if reference.dominates(problem.utilities(after), problem.utilities(package)):
                 expected.add((i, v))
     assert {(c.issue, c.after) for c in swaps.improvements(problem, package)} == expected
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_balanced_swaps_are_the_largest_products_of_both_gains(seed):
+    """Per pair of issues, against all swaps; with rules the best one that they allow."""
+    problem = ruled(seed, issues=2 + seed % 3) if seed % 2 else reference.random_problem(seed, issues=2 + seed % 3)
+    package = start(problem, seed)
+    base = problem.utilities(package)
+    best: dict[tuple[int, int], tuple[int, int]] = {}
+    plain = replace(problem, rules=(), floors=(None, None))
+    for give, a, get, b, kind in reference.swaps(plain, package, 0):
+        after = list(package)
+        after[give], after[get] = a, b
+        gains = [plain.utility(after, p) - plain.utility(package, p) for p in (OURS, THEIRS)]
+        true = [new - old for new, old in zip(problem.utilities(after), base, strict=True)]
+        if kind == "win-win" and min(gains) > 0 and gains == true and problem.allows(after):
+            merit = (gains[0] * gains[1], sum(gains))
+            best[give, get] = max(best.get((give, get), merit), merit)
+    found = balanced.best_of_pairs(problem, package)
+    assert {(s.give.issue, s.get.issue): (s.ours * s.theirs, s.joint) for s in found} == best
+    assert [s.ours * s.theirs for s in found] == sorted((s.ours * s.theirs for s in found), reverse=True)
+    assert all(balanced.merit(s) == pytest.approx((s.ours * s.theirs) ** 0.5) for s in found)
