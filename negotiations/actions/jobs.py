@@ -123,7 +123,7 @@ def take(job_id: UUID) -> Lease | None:
     """Take a job that waits, or one whose worker has gone silent; ``None`` when there is nothing to take."""
     free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lt=Now())
     with transaction.atomic():
-        job = Job.objects.select_for_update(skip_locked=True).filter(free, pk=job_id).first()
+        job = Job.objects.select_for_update().filter(free, pk=job_id).first()
         if job is None:
             return None
         if job.attempts >= MAX_ATTEMPTS:

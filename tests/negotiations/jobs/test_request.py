@@ -12,6 +12,7 @@ from negotiations.actions.writing import Rejected
 from negotiations.models import Job
 from tests.factories.negotiations import NOW, Plan, make_deal, seat
 from tests.factories.trades import compute
+from tests.support.queues import no_queue
 
 pytestmark = pytest.mark.django_db
 
@@ -71,10 +72,11 @@ def test_the_bell_rings_after_the_commit(plan: Plan, django_capture_on_commit_ca
     assert job.rung_at is not None
 
 
+@pytest.mark.parametrize("how", ["refused", "hanging"])
 def test_without_a_queue_the_job_stays_queued_and_the_request_is_quick(
-    plan: Plan, django_capture_on_commit_callbacks, no_queue
+    plan: Plan, django_capture_on_commit_callbacks, how: str
 ) -> None:
-    with no_queue() as took, django_capture_on_commit_callbacks(execute=True):
+    with no_queue(how) as took, django_capture_on_commit_callbacks(execute=True):
         job = request(plan)
     assert took() < timedelta(seconds=2.5)
     job.refresh_from_db()
