@@ -31,7 +31,7 @@ from config.data import ROOT, data_folder
 from config.wheels import ServerError
 
 FIRST_PORT, PORTS_TO_TRY = 8000, 50
-READY_SECONDS = 60
+READY_SECONDS = 180  # only a limit: on a busy machine the first start may take a minute
 RESTARTS_A_MINUTE = 3
 
 
@@ -278,7 +278,7 @@ def _see_a_page(children: Children, url: str) -> None:
     def answers() -> bool:
         children.revive()
         try:
-            with opener.open(f"{url}/readyz", timeout=5) as answer:
+            with opener.open(f"{url}/readyz", timeout=30) as answer:
                 return bool(answer.status == 200)
         except urllib.error.HTTPError as refusal:
             if refusal.code == 500:  # broken code stays broken; 503 says that a server is still missing
