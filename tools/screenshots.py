@@ -1,7 +1,7 @@
 """Take pictures of a running demo: ``.venv/bin/python tools/screenshots.py http://127.0.0.1:8000 FOLDER [NAME …]``.
 
-Without names every page is taken, wide (1440) and narrow (390), light and dark. ``readme`` takes the two pictures of the
-README into docs/images. Needs Chromium and the demo that `manage.py up` loads.
+Without names every page is taken, wide (1440) and narrow (390), light and dark. ``readme`` takes the two pictures
+of the README into docs/images. Needs Chromium and the demo that `manage.py up` loads.
 """
 
 import re

@@ -1,0 +1,41 @@
+"""Every page of a deal, wide and narrow, light and dark: axe finds nothing serious and nothing is cut off."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from accounts.models import User
+from negotiations.models import Deal
+from tests.factories.negotiations import make_plan
+from tests.factories.trades import compute
+from tests.journeys.conftest import grave_faults
+
+DEAL = ("", "trades/", "trades/packages/", "weights/", "alternatives/", "history/", "settings/")
+HOUSE = ("/deals/", "/deals/new/", "/deals/import/", "/profile/", "/tokens/", "/organisations/", "/styleguide")
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_pages(web_server: str, sign_in: Callable[[User], Page], width: int, scheme: str) -> None:
+    plan = make_plan()
+    compute(plan.deal)
+    page = sign_in(plan.lead)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    deal = Deal.objects.get(pk=plan.deal.pk)
+    paths = (
+        [f"/deals/{deal.pk}/{path}" for path in DEAL] + list(HOUSE) + [f"/deals/{deal.pk}/issues/{plan.payment.pk}/"]
+    )
+    faults = {}
+    for path in paths:
+        page.goto(f"{web_server}{path}")
+        if found := grave_faults(page):
+            faults[path] = found
+        if wider := overflow(page):
+            faults.setdefault(path, []).append(f"{wider} px wider than the window")
+    assert faults == {}
