@@ -15,11 +15,14 @@ from negotiations.actions import alternatives, deals, issues, levers, valuations
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.drafts import AlternativeDraft, CurveDraft, DealDraft, IssueDraft, PlanDraft
 from negotiations.enums import Category, Horizon, IssueKind, Party, Shape
-from negotiations.models import Deal, Issue, IssueLimits, Valuation
+from negotiations.levels import Scale
+from negotiations.models import Deal, Issue, IssueLimits, Option, Valuation
 
 MAX_ISSUES = 100  # a plan with more is not one that people negotiate; it also keeps an import within a request
 MAX_ALTERNATIVES = 30
 MAX_LEVERS = 60
+ISSUE_FIELDS = ("kind", "description", "unit", "low", "high", "step", "better", "multiplier", "tradeable",
+                "importance", "requester", "marker")  # fmt: skip
 
 
 @transaction.atomic
@@ -56,11 +59,10 @@ def fill(deal: Deal, plan: PlanDraft, *, by: User, at: datetime) -> None:
             write.standing.require(Permission.SECRETS_EDIT)
         if Issue.objects.filter(deal=write.deal, removed_at__isnull=True).exists():
             raise Rejected("This plan has issues already. Import the file as a new deal instead.")
-        rows = {draft.name: _insert_issue(write, draft) for draft in plan.issues}
+        rows = _insert_issues(write, plan.issues)
         for alternative in plan.alternatives:
             _insert_alternative(write, alternative, rows)
-        for lever in plan.levers:
-            levers.insert(write, title=lever.title, why=lever.why, draft=dict(lever.draft))
+        write.add_many([levers.build(write, lever.title, lever.why, dict(lever.draft)) for lever in plan.levers])
         planned: dict[UUID, Decimal | None] = {
             rows[draft.name].pk: draft.planned for draft in plan.issues if draft.planned is not None
         }
@@ -79,67 +81,82 @@ def _check_size(plan: PlanDraft) -> None:
             raise Rejected(f"That is {size} {what}; a plan has at most {most}.")
 
 
-def _insert_issue(write: Write, draft: IssueDraft) -> Issue:
-    try:
-        issue = issues.insert(
-            write,
-            name=draft.name,
-            kind=draft.kind,
-            options=draft.options,
-            description=draft.description,
-            unit=draft.unit,
-            low=draft.low,
-            high=draft.high,
-            step=draft.step,
-            better=draft.better,
-            multiplier=draft.multiplier,
-            tradeable=draft.tradeable,
-            importance=draft.importance,
-            owner=_owner(write.deal, draft.owner_email),
-            requester=draft.requester,
-            marker=draft.marker,
-        )
-        _set_limits(write, issue, draft)
-        _set_curve(issue, Party.OURS, draft.ours)
-        _set_curve(issue, Party.THEIRS, draft.theirs)
-    except Rejected as rejected:
-        raise Rejected(f"{draft.name}: {rejected.message}", rejected.field) from rejected
+def _insert_issues(write: Write, drafts: tuple[IssueDraft, ...]) -> dict[str, Issue]:
+    """All issues with their options, limits and curves, in a few statements whatever their number.
+
+    Limits and curves that come with an issue are a part of its creation, so they have no events of their own.
+    """
+    owners = _owners(write.deal, {draft.owner_email.lower() for draft in drafts if draft.owner_email})
+    rows: dict[str, Issue] = {}
+    options: list[Option] = []
+    limits: list[IssueLimits] = []
+    curves: list[Valuation] = []
+    taken: set[str] = set()
+    for position, draft in enumerate(drafts, 1):
+        try:
+            issue = _build_issue(write.deal, draft, position, owners, taken)
+            labels = [" ".join(label.split()) for label in draft.options]
+            issues.check_options(issue, labels)
+            _check_levels(issue, draft, labels, write.deal.currency)
+            curves += [_build_curve(issue, Party.OURS, draft.ours), _build_curve(issue, Party.THEIRS, draft.theirs)]
+        except Rejected as rejected:
+            raise Rejected(f"{draft.name}: {rejected.message}", rejected.field) from rejected
+        rows[draft.name] = issue
+        options += [Option(issue=issue, number=n, position=n, label=label) for n, label in enumerate(labels, 1)]
+        limits.append(IssueLimits(issue=issue, **{name: getattr(draft, name) for name in issues.LIMITS}))
+    write.add_many(list(rows.values()))
+    Option.objects.bulk_create(options)
+    IssueLimits.objects.bulk_create(limits)
+    Valuation.objects.bulk_create(curves)
+    return rows
+
+
+def _owners(deal: Deal, emails: set[str]) -> dict[str, User]:
+    members = User.objects.filter(memberships__organisation=deal.organisation_id)
+    return {user.email.lower(): user for user in members} if emails else {}
+
+
+def _build_issue(deal: Deal, draft: IssueDraft, position: int, owners: Mapping[str, User], taken: set[str]) -> Issue:
+    name = " ".join(draft.name.split())
+    if not name or len(name) > 120 or name.casefold() in taken:
+        raise Rejected("Each issue needs a name of its own, of at most 120 characters.", "name")
+    taken.add(name.casefold())
+    if draft.owner_email and draft.owner_email.lower() not in owners:
+        raise Rejected(f"No member of the organisation has the address {draft.owner_email}.", "owner")
+    facts = {field: getattr(draft, field) for field in ISSUE_FIELDS}
+    issue = Issue(deal=deal, name=name, position=position, owner=owners.get(draft.owner_email.lower()), **facts)
+    issues.check_range(issue)
     return issue
 
 
-def _owner(deal: Deal, email: str) -> User | None:
-    if not email:
-        return None
-    owner = User.objects.filter(memberships__organisation=deal.organisation_id, email__iexact=email).first()
-    if owner is None:
-        raise Rejected(f"No member of the organisation has the address {email}.", "owner")
-    return owner
+def _check_levels(issue: Issue, draft: IssueDraft, labels: list[str], currency: str) -> None:
+    scale = Scale(issue.kind, issue.unit, currency, issue.low, issue.high, issue.step, dict(enumerate(labels, 1)))
+    for field in ("marker", *issues.LIMITS, "planned"):
+        level = getattr(draft, field)
+        if level is None:
+            continue
+        if scale.is_numeric and issue.low is not None and issue.high is not None:
+            inside = issue.low <= level <= issue.high
+        else:
+            inside = level in {Decimal(number) for number in scale.options}
+        if not inside:
+            raise Rejected(f"{scale.words(level)} is no level of it.", field)
 
 
-def _set_limits(write: Write, issue: Issue, draft: IssueDraft) -> None:
-    """The limits that come with the issue: a part of its creation, so they have no event of their own."""
-    limits = {name: getattr(draft, name) for name in issues.LIMITS}
-    for name, level in limits.items():
-        issues.check_level(issue, level, name, write.deal.currency)
-    if any(level is not None for level in limits.values()):
-        IssueLimits.objects.filter(issue=issue).update(**limits)
-
-
-def _set_curve(issue: Issue, party: str, draft: CurveDraft) -> None:
-    """The curve and weight that come with the issue: a part of its creation, so they have no event of their own."""
-    if draft == CurveDraft():
-        return
+def _build_curve(issue: Issue, party: str, draft: CurveDraft) -> Valuation:
     changes: dict[str, Any] = {**asdict(draft), "ratings": dict(draft.ratings)}
     if party == Party.OURS:
         changes = {name: value for name, value in changes.items() if name not in valuations.THEIRS_ONLY}
+    if issue.kind == IssueKind.CHOICE and draft == CurveDraft():
+        return Valuation(issue=issue, party=party)
     if issue.kind == IssueKind.CHOICE:
         changes["shape"] = Shape.RATED  # the only one that fits; a file need not say it
-    trial = Valuation(issue=issue, party=party)
+    row = Valuation(issue=issue, party=party, **changes)
     for name, value in changes.items():
-        valuations.check_field(trial, name, value)
+        valuations.check_field(row, name, value)
     whole = {name: changes.get(name) for name in valuations.SWING_FIELDS | valuations.LEVEL_FIELDS}
     valuations.check_bands(whole, changes)
-    Valuation.objects.filter(issue=issue, party=party).update(**changes)
+    return row
 
 
 def _insert_alternative(write: Write, draft: AlternativeDraft, rows: Mapping[str, Issue]) -> None:

@@ -21,11 +21,16 @@ def add(deal: Deal, *, title: str, why: str, by: User, at: datetime, draft: dict
 
 def insert(write: Write, *, title: str, why: str, draft: dict[str, Any] | None = None) -> Lever:
     """The same within an open write, for templates."""
-    if not title.strip():
-        raise Rejected("Give the lever a name.", "title")
-    lever = Lever(deal=write.deal, title=title, why=why, draft=draft or {})
+    lever = build(write, title, why, draft or {})
     write.add(lever, summary=title)
     return lever
+
+
+def build(write: Write, title: str, why: str, draft: dict[str, Any]) -> Lever:
+    """A lever that is not saved yet. Raises ``Rejected``."""
+    if not title.strip():
+        raise Rejected("Give the lever a name.", "title")
+    return Lever(deal=write.deal, title=title, why=why, draft=draft)
 
 
 def make_issue(lever: Lever, *, by: User, at: datetime) -> Issue:

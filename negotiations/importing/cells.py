@@ -65,14 +65,14 @@ class Row:
             return None
         return self._noted(key, lambda: in_bounds(as_number(value), least, most))
 
-    def bound(self, key: str, kind: str) -> Decimal | None:
-        """An end of a range: a date as its ordinal on a date issue, a number elsewhere."""
+    def bound(self, key: str, scale: Scale) -> Decimal | None:
+        """An end of a range or its step; ``scale`` has the kind, the unit and the currency, and no range yet."""
         value = self.cells.get(key)
         if value is None:
             return None
-        if kind == "date" and key != "step":
-            return self._noted(key, lambda: Decimal(as_date(value).toordinal()))
-        return self._noted(key, lambda: in_bounds(as_number(value)))
+        if isinstance(value, Decimal) or key == "step":
+            return self._noted(key, lambda: as_number(value))
+        return self._noted(key, lambda: as_number(scale.parse(as_text(value))))
 
     def level(self, key: str, scale: Scale) -> Decimal | None:
         """A level of the row's issue."""

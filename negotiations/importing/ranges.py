@@ -22,7 +22,8 @@ def read_scale(row: Row, kind: str, options: tuple[str, ...], currency: str) -> 
     if kind not in NUMERIC_KINDS:
         return Scale(IssueKind.NUMBER)  # the kind is wrong, and said to be
     before = row.problems.count
-    low, high, step = (row.bound(key, kind) for key in BOUNDS)
+    bare = Scale(kind, row.text("unit"), currency)
+    low, high, step = (row.bound(key, bare) for key in BOUNDS)
     if step is None and row.cells.get("step") is None and kind != IssueKind.MONEY and low is not None:
         step = Decimal(1)
     if row.problems.count == before:

@@ -25,9 +25,11 @@ MAX_CELL = 5_000  # characters
 
 Cell = str | Decimal | date | bool | None
 
+TOO_MANY_ROWS = f"A sheet has more than {MAX_ROWS:,} rows. Is it the right file?"
 TOO_LARGE = "The file is too large: at most 2 MB."
 NOT_A_SHEET = "This is not a spreadsheet that can be read. Save it as XLSX or CSV and upload it again."
-_CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s>]")
+_CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_ROW_WITH_CELLS = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"[^>]*>\s*<(?:\w+:)?c[\s>]')
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -88,6 +90,8 @@ def _count_cells(part: bytes) -> int:
         return 0
     if _DOCTYPE.search(part):
         raise Unreadable("The file declares XML entities, which no spreadsheet needs. It was not read.")
+    if any(int(match[1]) > MAX_ROWS for match in _ROW_WITH_CELLS.finditer(part)):
+        raise Unreadable(TOO_MANY_ROWS)
     return sum(1 for _ in _CELL_TAG.finditer(part))
 
 
@@ -100,7 +104,7 @@ def _rows(sheet: object) -> Iterator[tuple[int, list[Cell]]]:
         if not values:
             continue
         if number > MAX_ROWS:
-            raise Unreadable(f"A sheet has more than {MAX_ROWS:,} rows. Is it the right file?")
+            raise Unreadable(TOO_MANY_ROWS)
         yield number, values
 
 
