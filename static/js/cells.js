@@ -54,7 +54,7 @@ document.addEventListener("change", (event) => {
   const form = event.target.closest(CELL);
   if (!form || event.target.name !== "value") return;
   const text = form.querySelector("[data-cell-text]");
-  if (text && event.target.selectedOptions) text.textContent = event.target.selectedOptions[0]?.textContent ?? "";
+  if (text) text.textContent = event.target.selectedOptions?.[0]?.textContent ?? event.target.value;
   save(form);
 });
 
