@@ -119,7 +119,10 @@ class Amounts:
         if (low < 0 < high) or (signed and low == 0) or (low < 0 and high == 0):
             return f"{self._words(low, True)} to {self._words(high, True)}"
         first, last = (low, high) if high > 0 else (high, low)
-        return f"{self._words(first, signed)}–{self._bare(last)}"
+        if self.money:
+            return f"{self._words(first, signed)}–{self._bare(last)}"
+        sign = MINUS if first < 0 else "+" if signed and first > 0 else ""
+        return f"{sign}{self._bare(first)}–{self._bare(last)}{THIN_SPACE}pts"
 
     def _millions(self, low: Decimal, high: Decimal, signed: bool) -> str:
         """A range in millions, which would otherwise not fit on its line: ``€0.7–1.2 M``."""
