@@ -18,6 +18,7 @@ CHOICE_FIELDS: dict[str, frozenset[str]] = {
     "better": frozenset(Better.values),
     "importance": frozenset(Importance.values),
 }
+LARGEST = Decimal(10) ** 13
 RANGE_FIELDS = frozenset({"low", "high", "step"})
 EDITABLE = TEXT_FIELDS | frozenset(CHOICE_FIELDS) | RANGE_FIELDS | {"multiplier", "tradeable", "owner", "marker"}
 LIMITS = ("target", "realistic", "walk_away")
@@ -231,6 +232,8 @@ def check_range(issue: Issue, field: str = "low") -> None:
         raise Rejected("Give the lowest and the highest level, and the step between levels.", field)
     if low >= high:
         raise Rejected("The lowest level must be below the highest.", field)
+    if max(abs(low), abs(high)) >= LARGEST:
+        raise Rejected("At most 13 digits before the point.", field)
     if step <= 0:
         raise Rejected("The step must be above 0.", "step")
     if (high - low) / step > MAX_STEPS:

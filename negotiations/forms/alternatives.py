@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from negotiations.actions.alternatives import plain
 from negotiations.enums import AlternativeKind
-from negotiations.forms.levels import bare, read_day, read_level, read_money, read_number
+from negotiations.forms.levels import Errors, bare, read_day, read_level, read_money, read_number
 from negotiations.levels import NotALevel, scale_of
 from negotiations.models import Deal, Issue
 
@@ -62,7 +62,7 @@ class NewAlternative:
         self.deal, self.issues = deal, issues
         self.typed = dict((data or {}).items())
         self.data = {name: (data or {}).get(name, default) for name, default in self.DEFAULTS.items()}
-        self.errors: dict[str, str] = {}
+        self.errors = Errors()
 
     def fields(self) -> dict[str, Any]:
         """What ``alternatives.add`` takes; look at ``errors`` first."""

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from accounts.models import User
 from negotiations.enums import NUMERIC_KINDS, Better, Importance, IssueKind
-from negotiations.forms.levels import bare, read_bound, read_level, read_number
+from negotiations.forms.levels import Errors, bare, read_bound, read_level, read_number
 from negotiations.levels import NotALevel, Scale
 from negotiations.models import Deal
 
@@ -73,7 +73,7 @@ class NewIssue:
     def __init__(self, deal: Deal, data: Mapping[str, str] | None = None) -> None:
         self.deal = deal
         self.data = {name: (data or {}).get(name, default) for name, default in self.DEFAULTS.items()}
-        self.errors: dict[str, str] = {}
+        self.errors = Errors()
 
     DEFAULTS: ClassVar[dict[str, str]] = {
         "name": "", "kind": IssueKind.NUMBER, "unit": "", "low": "", "high": "", "step": "", "better": Better.HIGH,

@@ -8,6 +8,15 @@ from negotiations.enums import NUMERIC_KINDS, IssueKind
 from negotiations.levels import NotALevel, Scale, parse_date, parse_number
 
 LONGEST = 120
+
+
+class Errors(dict[str, str]):
+    """Messages by field; a field without one has an empty message, so that a template may ask for any."""
+
+    def __missing__(self, field: str) -> str:
+        return ""
+
+
 NOTHING = frozenset({"", "–", "-", "none"})
 MOST = Decimal(10) ** 13
 FINEST = -6

@@ -12,6 +12,7 @@ from negotiations.models import Issue
 LEVEL_FIELDS = frozenset(
     {"marker", "target", "realistic", "walk_away", "low", "high", "half_level", "half_low", "half_high", "knee"}
 )
+SAID_WITH_UNIT = frozenset({"marker", "target", "realistic", "walk_away"})  # elsewhere the unit stands beside it
 MONEY_FIELDS = frozenset({"value", "cost"})
 TRADEABLE = {"True": "Tradeable", "False": "Fixed"}
 SHAPE_WORDS = {
@@ -49,7 +50,7 @@ def field_words(field: str, value: Any, scale: Scale | None = None, currency: st
     if value is None or value == "":
         return ""
     if field in LEVEL_FIELDS and scale is not None:
-        return scale.words(value)
+        return scale.words(value, with_unit=field in SAID_WITH_UNIT)
     if field in CHOICES:
         return CHOICES[field].get(str(value), str(value))
     if field in MONEY_FIELDS:

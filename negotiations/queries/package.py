@@ -19,7 +19,7 @@ from negotiations.queries.floors import expected_value, expired
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
-from negotiations.queries.wording import Amounts
+from negotiations.queries.wording import Amounts, of_hundred
 
 PRESETS = {"": "Planned", "target": "Targets", "realistic": "Realistic", "marker": "Markers", "walk_away": "Walk-aways"}
 HERE = {
@@ -56,7 +56,7 @@ class PackagePanel:
     floor: str
     floor_name: str
     theirs: str
-    chance: int | None
+    chance: str  # how many of a hundred guesses
     ours_drawing: OursScale
     theirs_drawing: TheirsScale | None
     outside: int
@@ -88,7 +88,7 @@ def package_panel(
         floor="" if plan.floor is None else amounts.ours(plan.floor.expected),
         floor_name="" if plan.floor is None else opened(plan.floor.alternative.title, access),
         theirs="" if value.theirs is None else amounts.theirs(value.theirs.texts()),
-        chance=None if marker is None or marker.low == marker.high == 0 else round(marker.chance * 100),
+        chance="" if marker is None or marker.low == marker.high == 0 else of_hundred(marker.chance),
         ours_drawing=_ours(rows, access, plan, value, amounts, preset, today),
         theirs_drawing=_theirs(plan, value, amounts),
         outside=len(outside),

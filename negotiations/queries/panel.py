@@ -87,7 +87,7 @@ def issue_panel(
     if issue.kind == IssueKind.MONEY:
         fields += ["multiplier"]
     cells = {name: _issue_cell(make, issue, name, may) for name in fields}
-    people = {"": "nobody", **{str(user.pk): str(user) for user in _members(access)}} if may else None
+    people = {"": "Nobody", **{str(user.pk): str(user) for user in _members(access)}} if may else None
     cells["owner"] = _issue_cell(make, issue, "owner", may, people)
     return Panel(
         issue=issue,

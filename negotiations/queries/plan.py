@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import Permission
-from negotiations.levels import Scale, scale_of
+from negotiations.enums import IssueKind
+from negotiations.levels import Scale, number, scale_of
 from negotiations.models import Issue, Lever
 from negotiations.queries import worth
 from negotiations.queries.beside import Beside, beside
@@ -187,14 +187,17 @@ class _Lines:
         )
 
     def _band(self, band: worth.WorthBand | None) -> str:
-        return "" if band is None else self.amounts.theirs(band.texts())
+        if band is None:
+            return ""
+        # The money issue itself is the measure: for them a euro is a euro, not a guess.
+        return "the same" if band.low == band.high else self.amounts.theirs(band.texts())
 
 
 def _step_words(issue: Issue, scale: Scale, step: worth.StepWorth | None) -> str:
     if step is None:
         return ""
     if not scale.is_numeric or step.step is None:
-        return "one option on"
-    if issue.kind == "date":
-        return "1 day" if step.step == 1 else f"{Decimal(step.step):f} days"
+        return "one option"
+    if issue.kind == IssueKind.DATE:
+        return "1 day" if step.step == 1 else f"{number(step.step)} days"
     return scale.words(step.step)

@@ -1,9 +1,10 @@
 """How ready a plan is, computed from what is in it; for each reader only from what that reader may see."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -66,27 +67,37 @@ class Readiness:
 
 
 class _Count:
-    """Counts parts that are there and collects what is missing, with an order of pressing."""
+    """Counts parts that are there and collects what is missing that this reader could mend, most pressing first."""
 
-    def __init__(self) -> None:
+    def __init__(self, reader: Standing) -> None:
+        self.reader = reader
         self.done = self.parts = 0
         self.steps: list[tuple[int, Step]] = []
 
-    def part(self, there: bool, press: int, step: Step) -> None:
+    def part(self, there: bool, press: int, needs: Permission, step: Step) -> None:
         self.parts += 1
         self.done += there
         if not there:
-            self.steps.append((press, step))
+            self.warn(press, needs, step)
 
-    def issues(self, all_: Sequence[Issue], lacking: Sequence[Issue], press: int, step: Step) -> None:
-        """One part an issue; one line for all that lack it."""
+    def issues(
+        self,
+        all_: Sequence[Issue],
+        lacking: Sequence[Issue],
+        press: int,
+        needs: Permission,
+        step: Callable[[Sequence[Issue]], Step],
+    ) -> None:
+        """One part an issue; one line for all that lack it and that this reader may edit."""
         self.parts += len(all_)
         self.done += len(all_) - len(lacking)
-        if lacking:
-            self.steps.append((press, step))
+        mine = [issue for issue in lacking if self.reader.can(needs, issue)]
+        if mine:
+            self.steps.append((press, step(mine)))
 
-    def warn(self, press: int, step: Step) -> None:
-        self.steps.append((press, step))
+    def warn(self, press: int, needs: Permission, step: Step) -> None:
+        if self.reader.can(needs):
+            self.steps.append((press, step))
 
     def result(self) -> Readiness:
         return Readiness(self.done, self.parts, tuple(step for _, step in sorted(self.steps, key=lambda pair: pair[0])))
@@ -94,99 +105,94 @@ class _Count:
 
 def readiness(rows: PlanRows, reader: Standing, *, seats: Collection[str], has_meeting: bool, today: date) -> Readiness:
     """The readiness of a plan for this reader. Pure: no query. What a reader may not see is not counted at all."""
-    count = _Count()
+    count = _Count(reader)
     deal = rows.deal
     _issues(count, rows)
     _their_side(count, rows)
-    _limits(count, rows, reader)
+    _limits(count, rows)
     if reader.can(Permission.SECRETS_VIEW):
         _alternatives(count, rows, today)
-    plan = _url("deal-plan", deal)
-    count.part(
-        has_meeting,
-        70,
-        Step("Say when you meet", "the plan has no date yet", plan, "calendar"),
-    )
-    count.part(
-        SeatRole.HOLDOUT in seats or deal.solo,
-        60,
-        Step("Seat a holdout", "somebody who can say no when the lead cannot", plan + "#seats", "people"),
-    )
+    settings = _url("deal-edit", deal)
+    when = Step("Say when you meet", "the deal has no meeting yet", f"{settings}#meetings", "calendar")
+    count.part(has_meeting, 70, Permission.DEAL_EDIT, when)
+    holdout = Step("Seat a holdout", "somebody who can say no when the lead cannot", f"{settings}#seats", "people")
+    count.part(SeatRole.HOLDOUT in seats or deal.solo, 60, Permission.SEATS_MANAGE, holdout)
     return count.result()
 
 
 def _issues(count: _Count, rows: PlanRows) -> None:
     deal, issues = rows.deal, rows.issues
-    count.part(
-        len(issues) >= LEAST_ISSUES,
-        0,
-        Step(
-            "Add the first issues" if not issues else "Add another issue",
-            "with one issue there is nothing to trade",
-            _url("issue-create", deal),
-            "plus",
-        ),
-    )
-    unweighed = [issue for issue in issues if _swing(rows.ours.get(issue.pk)) is None]
-    again = [issue for issue in issues if (row := rows.ours.get(issue.pk)) is not None and needs_asking_again(row)]
+    words = "Add another issue" if issues else "Add the first issues"
+    step = Step(words, "with one issue there is nothing to trade", _url("issue-create", deal), "plus")
+    count.part(len(issues) >= LEAST_ISSUES, 0, Permission.PLAN_EDIT, step)
     weights = _url("weight-list", deal)
-    why = f"{_few(unweighed, issues)} no weight of ours yet"
-    count.issues(issues, unweighed, 10, Step("Weigh the issues by their swing", why, weights, "chart"))
+    unweighed = [issue for issue in issues if _swing(rows.ours.get(issue.pk)) is None]
+    count.issues(
+        issues,
+        unweighed,
+        10,
+        Permission.PLAN_EDIT,
+        lambda few: Step("Weigh the issues by their swing", f"{_few(few, issues)} no weight of ours", weights, "chart"),
+    )
+    again = [issue for issue in issues if (row := rows.ours.get(issue.pk)) is not None and needs_asking_again(row)]
     if again:
-        count.warn(5, Step(f"Look at the weight of {_named(again)} again", "its range changed since", weights, "clock"))
+        step = Step(f"Look at the weight of {_named(again)} again", "its range changed since", weights, "clock")
+        count.warn(5, Permission.PLAN_EDIT, step)
 
 
 def _their_side(count: _Count, rows: PlanRows) -> None:
-    issues = rows.issues
-    blind = [issue for issue in issues if _direction_unknown(rows, issue)]
-    vague = [issue for issue in issues if _swing(rows.theirs.get(issue.pk)) is None]
-    if blind:
-        step = Step(
-            f"Find out what they want on {_named(blind)}", "their direction is not known", _issue(blind[0]), "question"
-        )
-    else:
-        step = Step("", "", "", "")
-    count.issues(issues, blind, 30, step)
-    if vague:
-        step = Step(
-            f"Estimate what {_named(vague)} weighs for them", "low, likely and high", _issue(vague[0]), "question"
-        )
-    count.issues(issues, vague, 40, step)
+    blind = [issue for issue in rows.issues if _direction_unknown(rows, issue)]
+    count.issues(
+        rows.issues,
+        blind,
+        30,
+        Permission.PLAN_EDIT,
+        lambda few: Step(
+            f"Find out what they want on {_named(few)}", "their direction is not known", _issue(few[0]), "question"
+        ),
+    )
+    vague = [issue for issue in rows.issues if _swing(rows.theirs.get(issue.pk)) is None]
+    count.issues(
+        rows.issues,
+        vague,
+        40,
+        Permission.PLAN_EDIT,
+        lambda few: Step(
+            f"Estimate what {_named(few)} weighs for them", "low, likely and high", _issue(few[0]), "question"
+        ),
+    )
 
 
-def _limits(count: _Count, rows: PlanRows, reader: Standing) -> None:
+def _limits(count: _Count, rows: PlanRows) -> None:
+    reader = count.reader
     seen = [issue for issue in rows.issues if reader.can(Permission.SECRETS_VIEW, issue)]
     for name, press, words in (("target", 20, "a target"), ("walk_away", 25, "a walk-away")):
         lacking = [issue for issue in seen if _limit(rows, issue, name, reader) is None]
-        if lacking:
-            why = (
-                f"{len(lacking)} of {len(seen)} issues has none"
-                if len(lacking) == 1
-                else (f"{len(lacking)} of {len(seen)} issues have none")
-            )
-            url = f"{_url('deal-plan', rows.deal)}#cell-{name.replace('_', '-')}-{lacking[0].pk}"
-            step = Step(f"Give {_named(lacking)} {words}", why, url, "target")
-            count.issues(seen, lacking, press, step)
-        else:
-            count.issues(seen, (), press, Step("", "", "", ""))
+        count.issues(seen, lacking, press, Permission.SECRETS_EDIT, partial(_limit_step, rows, len(seen), name, words))
+
+
+def _limit_step(rows: PlanRows, total: int, name: str, words: str, few: Sequence[Issue]) -> Step:
+    url = f"{_url('deal-plan', rows.deal)}#cell-{name.replace('_', '-')}-{few[0].pk}-input"
+    why = f"{len(few)} of {total} issues {'has' if len(few) == 1 else 'have'} none"
+    return Step(f"Give {_named(few)} {words}", why, url, "target")
 
 
 def _alternatives(count: _Count, rows: PlanRows, today: date) -> None:
     url = _url("alternative-list", rows.deal)
     live = [row for row in rows.alternatives if not expired(row, today)]
     why = "all of them have expired" if rows.alternatives else "without one there is no floor to measure against"
-    count.part(bool(live), 15, Step("Write down what you would do without this deal", why, url, "lock", secret=True))
-    for row in live:
-        days = (row.expires_on - today).days if row.expires_on else None
-        if days is not None and days <= SOON:
-            ends = "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
-            step = Step("Renew an alternative", f"it expires {ends}, and the floor may fall", url, "clock", "bad", True)
-            count.warn(1, step)
-            break
+    step = Step("Write down what you would do without this deal", why, url, "lock", secret=True)
+    count.part(bool(live), 15, Permission.SECRETS_EDIT, step)
+    ending = [(row.expires_on - today).days for row in live if row.expires_on]
+    if ending and min(ending) <= SOON:
+        days = min(ending)
+        ends = "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
+        step = Step("Renew an alternative", f"it expires {ends}, and the floor may fall", url, "clock", "bad", True)
+        count.warn(1, Permission.SECRETS_EDIT, step)
 
 
 def readiness_of(readers: Sequence[Standing], *, today: date) -> dict[UUID, Readiness]:
-    """The readiness of many deals, each for its reader, for a list. Seven queries, whatever their number."""
+    """The readiness of many deals, each for its reader, for a list. Six queries, whatever their number."""
     deals = [reader.deal for reader in readers]
     plans = _plans(deals)
     seats: dict[UUID, set[str]] = defaultdict(set)

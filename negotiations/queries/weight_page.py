@@ -70,7 +70,7 @@ def weight_page(
                 theirs=weight if theirs.swing is not None else None,
                 asks_again=needs_asking_again(ours),
                 total=amounts.ours(step.ours_total) if step is not None and known else "",
-                their_total=amounts.theirs(step.theirs_total.texts())
+                their_total=_band(amounts, step.theirs_total)
                 if step is not None and step.theirs_total is not None and theirs.swing is not None
                 else "",
                 step=amounts.ours(step.ours) if step is not None and known else "",
@@ -88,6 +88,10 @@ def weight_page(
         order=",".join(str(row.issue.pk) for row in rows),
         check=_check(public, rows) if public else "",
     )
+
+
+def _band(amounts: Amounts, band: worth.WorthBand) -> str:
+    return "the same" if band.low == band.high else amounts.theirs(band.texts())
 
 
 def ends_in_words(issue: Issue, public: PlanInputs | None) -> tuple[str, str]:

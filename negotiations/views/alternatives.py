@@ -31,7 +31,6 @@ TEMPLATE = "negotiations/alternatives/list.html"
 def listing(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     """All alternatives, and the form of a new one."""
     access = open_deal(request.user, deal_id, Permission.SECRETS_VIEW)
-    access.require(Permission.SECRETS_VIEW)
     return _show(request, access)
 
 
@@ -39,7 +38,6 @@ def listing(request: HttpRequest, deal_id: UUID) -> HttpResponse:
 def create(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     """Add an alternative."""
     access = open_deal(request.user, deal_id, Permission.SECRETS_EDIT)
-    access.require(Permission.SECRETS_EDIT)
     live = access.deal.issues.filter(removed_at__isnull=True).prefetch_related("options").order_by("position", "pk")
     form = NewAlternative(access.deal, list(live), request.POST)
     fields = form.fields()
@@ -57,7 +55,6 @@ def create(request: HttpRequest, deal_id: UUID) -> HttpResponse:
 def edit(request: HttpRequest, deal_id: UUID, alternative_id: UUID, field: str) -> HttpResponse:
     """Save one field of an alternative."""
     access = open_deal(request.user, deal_id, Permission.SECRETS_EDIT)
-    access.require(Permission.SECRETS_EDIT)
     row = _row(access, alternative_id)
     if field not in FIELDS:
         raise Http404("No such field.")
@@ -85,7 +82,6 @@ def edit(request: HttpRequest, deal_id: UUID, alternative_id: UUID, field: str) 
 def remove(request: HttpRequest, deal_id: UUID, alternative_id: UUID) -> HttpResponse:
     """Take an alternative out."""
     access = open_deal(request.user, deal_id, Permission.SECRETS_EDIT)
-    access.require(Permission.SECRETS_EDIT)
     row = _row(access, alternative_id)
     try:
         alternatives.remove(row, by=access.user, at=timezone.now())

@@ -39,7 +39,6 @@ def detail(request: HttpRequest, deal_id: UUID, issue_id: UUID) -> HttpResponse:
 def create(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     """A page with the form of a new issue."""
     access = open_deal(request.user, deal_id, Permission.PLAN_EDIT)
-    access.require(Permission.PLAN_EDIT)
     form = NewIssue(access.deal, request.POST if request.method == "POST" else request.GET)
     if request.method == "GET":
         return _form(request, access, form)
@@ -71,7 +70,7 @@ def _form(request: HttpRequest, access: DealAccess, form: NewIssue, *, status: i
 @require_POST
 def edit(request: HttpRequest, deal_id: UUID, issue_id: UUID, field: str) -> HttpResponse:
     """Save one field of an issue."""
-    access = open_deal(request.user, deal_id, Permission.PLAN_EDIT)
+    access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
     issue = open_issue(access, issue_id, Permission.PLAN_EDIT)
     if field not in FIELDS:
         raise Http404("No such field.")
@@ -88,7 +87,7 @@ def edit(request: HttpRequest, deal_id: UUID, issue_id: UUID, field: str) -> Htt
 @require_POST
 def limit(request: HttpRequest, deal_id: UUID, issue_id: UUID, field: str) -> HttpResponse:
     """Save target, realistic or walk-away."""
-    access = open_deal(request.user, deal_id, Permission.SECRETS_EDIT)
+    access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
     issue = open_issue(access, issue_id, Permission.SECRETS_EDIT)
     if field not in LIMITS:
         raise Http404("No such field.")
@@ -105,7 +104,7 @@ def limit(request: HttpRequest, deal_id: UUID, issue_id: UUID, field: str) -> Ht
 @require_POST
 def remove(request: HttpRequest, deal_id: UUID, issue_id: UUID) -> HttpResponse:
     """Take an issue out of the plan; the answer offers to undo it."""
-    access = open_deal(request.user, deal_id, Permission.PLAN_EDIT)
+    access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
     issue = open_issue(access, issue_id, Permission.PLAN_EDIT)
     try:
         issues.remove(issue, by=access.user, at=timezone.now())
@@ -118,7 +117,6 @@ def remove(request: HttpRequest, deal_id: UUID, issue_id: UUID) -> HttpResponse:
 def reorder(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     """Put the issues in the order of ``order``, ids with commas; ``up`` or ``down`` move one without script."""
     access = open_deal(request.user, deal_id, Permission.PLAN_EDIT)
-    access.require(Permission.PLAN_EDIT)
     order = read_order(request)
     if order:
         issues.reorder(access.deal, order, by=access.user, at=timezone.now())

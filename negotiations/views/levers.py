@@ -22,7 +22,6 @@ LONGEST_WHY = 500
 def create(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     """Keep a lever at hand."""
     access = open_deal(request.user, deal_id, Permission.PLAN_EDIT)
-    access.require(Permission.PLAN_EDIT)
     try:
         title, why = bare(request.POST.get("title", "")), bare(request.POST.get("why", ""), longest=LONGEST_WHY)
         levers.add(access.deal, title=title, why=why, by=access.user, at=timezone.now())
@@ -35,7 +34,6 @@ def create(request: HttpRequest, deal_id: UUID) -> HttpResponse:
 def use(request: HttpRequest, deal_id: UUID, lever_id: UUID) -> HttpResponse:
     """Put a lever on the table: it becomes an issue."""
     access = open_deal(request.user, deal_id, Permission.PLAN_EDIT)
-    access.require(Permission.PLAN_EDIT)
     lever = _lever(access, lever_id)
     try:
         issue = levers.make_issue(lever, by=access.user, at=timezone.now())
@@ -48,7 +46,6 @@ def use(request: HttpRequest, deal_id: UUID, lever_id: UUID) -> HttpResponse:
 def remove(request: HttpRequest, deal_id: UUID, lever_id: UUID) -> HttpResponse:
     """Take a lever off the list."""
     access = open_deal(request.user, deal_id, Permission.PLAN_EDIT)
-    access.require(Permission.PLAN_EDIT)
     lever = _lever(access, lever_id)
     levers.remove(lever, by=access.user, at=timezone.now())
     return told(request, access, f"{lever.title} is off the list")

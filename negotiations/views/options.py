@@ -21,7 +21,7 @@ from negotiations.views.saving import Save, save
 @require_POST
 def create(request: HttpRequest, deal_id: UUID, issue_id: UUID) -> HttpResponse:
     """A further option at the end."""
-    access = open_deal(request.user, deal_id, Permission.PLAN_EDIT)
+    access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
     issue = open_issue(access, issue_id, Permission.PLAN_EDIT)
     typed = {"value": request.POST.get("value", "")}
     try:
@@ -35,7 +35,7 @@ def create(request: HttpRequest, deal_id: UUID, issue_id: UUID) -> HttpResponse:
 @require_POST
 def edit(request: HttpRequest, deal_id: UUID, issue_id: UUID, option_id: int) -> HttpResponse:
     """Another label for an option."""
-    access = open_deal(request.user, deal_id, Permission.PLAN_EDIT)
+    access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
     option = _option(open_issue(access, issue_id, Permission.PLAN_EDIT), option_id)
     one = Save(
         cell=f"cell-option-{option.pk}",
@@ -49,7 +49,7 @@ def edit(request: HttpRequest, deal_id: UUID, issue_id: UUID, option_id: int) ->
 @require_POST
 def remove(request: HttpRequest, deal_id: UUID, issue_id: UUID, option_id: int) -> HttpResponse:
     """Take an option away; at least two stay."""
-    access = open_deal(request.user, deal_id, Permission.PLAN_EDIT)
+    access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
     option = _option(open_issue(access, issue_id, Permission.PLAN_EDIT), option_id)
     try:
         issues.remove_option(option, by=access.user, at=timezone.now())
@@ -61,7 +61,7 @@ def remove(request: HttpRequest, deal_id: UUID, issue_id: UUID, option_id: int) 
 @require_POST
 def reorder(request: HttpRequest, deal_id: UUID, issue_id: UUID) -> HttpResponse:
     """Put the options in the order of ``order``, ids with commas; ``up`` or ``down`` move one without script."""
-    access = open_deal(request.user, deal_id, Permission.PLAN_EDIT)
+    access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
     issue = open_issue(access, issue_id, Permission.PLAN_EDIT)
     order = [int(text) for text in request.POST.get("order", "").split(",") if text.isascii() and text.isdecimal()]
     for name, by in (("up", -1), ("down", 1)):

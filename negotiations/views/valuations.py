@@ -26,7 +26,7 @@ from negotiations.views.saving import Save, conflicting, save, seen_version
 @require_POST
 def edit(request: HttpRequest, deal_id: UUID, issue_id: UUID, party: str, field: str) -> HttpResponse:
     """Save one field of a valuation; a rating names its ``level`` too."""
-    access = open_deal(request.user, deal_id, Permission.PLAN_EDIT)
+    access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
     issue = open_issue(access, issue_id, Permission.PLAN_EDIT)
     row = _row(issue, party)
     if field not in FIELDS:
@@ -71,7 +71,7 @@ def _rating(request: HttpRequest, access: DealAccess, row: Valuation, scale: Sca
 @require_POST
 def band(request: HttpRequest, deal_id: UUID, issue_id: UUID, party: str) -> HttpResponse:
     """Save low, likely and high of their weight, or of the level worth half to them, as one edit."""
-    access = open_deal(request.user, deal_id, Permission.PLAN_EDIT)
+    access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
     issue = open_issue(access, issue_id, Permission.PLAN_EDIT)
     row = _row(issue, party)
     show = after(request, access)

@@ -38,7 +38,6 @@ def weights(request: HttpRequest, deal_id: UUID) -> HttpResponse:
 def edit(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     """Save points: ``swing-<issue id>`` with the version seen in ``version-<issue id>``; all or none."""
     access = open_deal(request.user, deal_id, Permission.PLAN_EDIT)
-    access.require(Permission.PLAN_EDIT)
     if request.POST.get("up") or request.POST.get("down"):
         return rank(request, deal_id)
     swings, typed, errors = _read(request)
@@ -64,7 +63,6 @@ def edit(request: HttpRequest, deal_id: UUID) -> HttpResponse:
 def rank(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     """Start again from the order of swings alone."""
     access = open_deal(request.user, deal_id, Permission.PLAN_EDIT)
-    access.require(Permission.PLAN_EDIT)
     try:
         valuations.rank_swings(access.deal, read_order(request), by=access.user, at=timezone.now())
     except Rejected as error:
