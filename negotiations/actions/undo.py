@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import models
 
-from accounts.models import User
+from accounts.models import Membership, User
 from accounts.permissions import Permission, SeatRole
 from negotiations.actions import issues
 from negotiations.actions.writing import Rejected, Write, same_value, writing
@@ -146,7 +146,7 @@ def _restore(write: Write, row: Any) -> None:
 def _set_back(write: Write, event: Event, row: Any) -> None:
     secrets = EventSecret.objects.filter(event=event).first()
     before = unwrap_for_storage(secrets.before) if secrets else event.before
-    if row.version_of(event.field) != event.seq:
+    if _written_by(event, row.version_of(event.field)) != event.seq:
         raise Rejected("Somebody has changed this since, so it stays as it is now. You can edit it.", event.field)
     field = row._meta.get_field(event.field)
     value = field.to_python(before)
@@ -159,6 +159,19 @@ def _set_back(write: Write, event: Event, row: Any) -> None:
     write.change(row, event.field, value)
 
 
+def _written_by(event: Event, version: int) -> int:
+    """The seq of the event whose value a field holds: an undo brought back what an earlier event wrote."""
+    same = Event.objects.filter(deal=event.deal_id, noun=event.noun, object_id=event.object_id, field=event.field)
+    while version:
+        undo = same.filter(seq=version, undoes__isnull=False).first()
+        if undo is None:
+            return version
+        undone = same.filter(batch=undo.undoes).order_by("seq").first()
+        earlier = None if undone is None else same.filter(seq__lt=undone.seq).order_by("-seq").first()
+        version = earlier.seq if earlier else 0
+    return version
+
+
 def _reverse_seat(write: Write, event: Event) -> None:
     record = event.after if event.verb == Verb.CREATED else event.before
     seat = Seat.objects.filter(deal=write.deal, user_id=record["user"], role=record["role"]).first()
@@ -168,6 +181,14 @@ def _reverse_seat(write: Write, event: Event) -> None:
         write.log(Verb.REMOVED, seat, before=record)
         seat.delete()
     elif event.verb == Verb.REMOVED and seat is None:
-        write.add(
-            Seat(deal=write.deal, user_id=record["user"], role=record["role"], created_at=write.at), summary=record
+        membership = Membership.objects.filter(user=record["user"], organisation=write.deal.organisation_id).first()
+        if membership is None:
+            raise Rejected("This person is no member of the organisation any more.")
+        again = Seat(
+            deal=write.deal,
+            user_id=record["user"],
+            membership=membership,
+            role=record["role"],
+            created_at=write.at,
         )
+        write.add(again, summary=record)

@@ -99,7 +99,7 @@ def test_titles_are_checked(head: list[str], column: str, words: str) -> None:
 def test_levels_are_read_as_people_write_them() -> None:
     rows = [
         ["issue", "KIND", "unit", "lowest", "highest", "step", "walk away", "Target", "owner"],
-        ["Price", "money", None, "€560", "1,640", "0.5", "€624", "600", "ANA@example.com "],
+        ["Price", "money", None, "€560", "1,640", "7.5", "€624", "600", "ANA@example.com "],
         ["Share", "number", "%", 0, 100, 5, "80 %", 75, None],
         ["Start", "date", None, "1 Dec 2026", "2027-01-31", 7, "2027-01-12", None, None],
         ["Term", "ordered choice", None, None, None, None, "Long", None, None],
