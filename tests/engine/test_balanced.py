@@ -3,11 +3,10 @@
 from itertools import product
 from random import Random
 
-import pytest
-
 from negotiations.engine import balanced
 from negotiations.engine.build import from_points
 from negotiations.engine.problem import OURS, THEIRS, Package, Problem, Rule
+from tests.support.seeds import each_seed
 
 
 def random_problem(seed: int) -> tuple[Problem, Package]:
@@ -52,7 +51,7 @@ def every_swap(problem: Problem, package: Package) -> dict[tuple[int, int], int]
     return best
 
 
-@pytest.mark.parametrize("seed", range(300))
+@each_seed(300)
 def test_the_best_of_each_pair_is_found(seed: int) -> None:
     problem, package = random_problem(seed)
     if problem.rules:
@@ -63,7 +62,7 @@ def test_the_best_of_each_pair_is_found(seed: int) -> None:
     )
 
 
-@pytest.mark.parametrize("seed", range(300))
+@each_seed(300)
 def test_what_is_found_is_allowed_and_gains_for_both(seed: int) -> None:
     problem, package = random_problem(seed)
     for swap in balanced.best_of_pairs(problem, package):

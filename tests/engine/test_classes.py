@@ -11,6 +11,7 @@ from negotiations.engine.classes import Kind, classify
 from negotiations.engine.problem import Problem
 from tests.engine import cases
 from tests.support import reference
+from tests.support.seeds import each_seed
 
 
 def of(ours, theirs, rest=((0, 10), (10, 0))):
@@ -80,7 +81,7 @@ def test_leverage_is_their_range_over_ours_as_parts_of_each_whole():
     assert (found.ours, found.theirs, found.leverage) == (Fraction(1, 4), Fraction(3, 4), 3)
 
 
-@pytest.mark.parametrize("seed", range(100))
+@each_seed(100)
 def test_compatible_and_free_by_definition_and_whatever_the_scale(seed):
     problem = reference.random_problem(seed)
     found = classify(problem)

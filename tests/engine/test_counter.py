@@ -15,6 +15,7 @@ from negotiations.engine.weights import Range
 from tests.engine import cases
 from tests.engine.test_linked import ruled
 from tests.support import reference
+from tests.support.seeds import each_seed
 
 
 def pick(problem, seed):
@@ -31,7 +32,7 @@ def deal():
     )
 
 
-@pytest.mark.parametrize("seed", range(80))
+@each_seed(80)
 def test_best_for_them_is_the_best_of_all_packages_at_that_level(seed):
     problem = reference.random_problem(seed, issues=3)
     offer = pick(problem, seed)
@@ -88,7 +89,7 @@ def test_most_like_theirs_needs_no_estimate():
     assert like[0].changed == (0,)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@each_seed(40)
 def test_answers_keep_the_rules(seed):
     problem = ruled(seed, issues=3)
     if not reference.frontier(problem):
@@ -104,7 +105,7 @@ def test_a_floor_that_nothing_reaches_is_said():
         counter.reply(deal().with_floors(101, None), (2, 0, 0))
 
 
-@pytest.mark.parametrize("seed", range(120))
+@each_seed(120)
 def test_improvements_are_the_frontier_above_the_agreement(seed):
     problem = reference.random_problem(seed)
     agreed = pick(problem, seed)

@@ -13,6 +13,7 @@ from negotiations.engine.doubt import Belief, Direction, Draws
 from negotiations.engine.problem import OURS, THEIRS, EngineError
 from negotiations.engine.weights import Range
 from tests.support import reference
+from tests.support.seeds import each_seed
 
 
 def problem(options=3):
@@ -117,7 +118,7 @@ def test_band_counts_draws():
     assert (band.chance, band.harm) == pytest.approx((90 / 101, 10 / 101))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.tuples(st.integers(-50, 50), st.integers(0, 5)), min_size=1, max_size=30))
 def test_weighted_band_equals_repeating_each_draw(rows):
     """A draw of weight 3 is the same draw three times (quantile = smallest value with that share at or below it)."""
@@ -134,7 +135,7 @@ def test_weighted_band_equals_repeating_each_draw(rows):
     assert band.harm == pytest.approx(sum(v < 0 for v in repeated) / len(repeated))
 
 
-@pytest.mark.parametrize("seed", range(30))
+@each_seed(30)
 def test_known_side_gives_its_own_numbers(seed):
     simple = reference.random_problem(seed)
     draws = doubt.known(simple)

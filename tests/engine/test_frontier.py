@@ -13,6 +13,7 @@ from negotiations.engine.frontier import Limits, TooLarge
 from negotiations.engine.layers import DenseLayer
 from negotiations.engine.problem import Cancelled, Issue, Problem
 from tests.support import reference
+from tests.support.seeds import each_seed
 
 DENSE = Limits(fill=-1.0, least=0)
 SPARSE = Limits(levels=0)
@@ -27,7 +28,7 @@ def grown(seed, **kind):
     return reference.random_problem(seed, issues=6, options=4, high=40, **kind)
 
 
-@pytest.mark.parametrize("seed", range(300))
+@each_seed(300)
 def test_same_points_and_all_ties_as_enumeration(seed):
     problem = reference.random_problem(seed, low=-4)
     found, slow = frontier.solve(problem), reference.frontier(problem)
@@ -37,7 +38,7 @@ def test_same_points_and_all_ties_as_enumeration(seed):
         assert found.package(index) in packages
 
 
-@pytest.mark.parametrize("seed", range(25))
+@each_seed(25)
 @pytest.mark.parametrize("limits", [DENSE, SPARSE], ids=["level array", "sorted points"])
 @pytest.mark.parametrize("block", [5, 65_536], ids=["many blocks", "one block"])
 def test_both_methods_give_the_enumerated_frontier(seed, limits, block, monkeypatch):
@@ -178,7 +179,7 @@ def test_too_large_is_said_before_memory_runs_out():
         frontier.solve(Problem(("ours", "theirs"), issues, 10**9), limits=Limits(points=5_000))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10_000), st.integers(1, 9), st.integers(1, 9), st.integers(-50, 50))
 def test_scale_and_origin_do_not_matter(seed, first, second, shift):
     problem = reference.random_problem(seed)
@@ -194,7 +195,7 @@ def test_scale_and_origin_do_not_matter(seed, first, second, shift):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10_000), st.randoms(use_true_random=False))
 def test_order_of_issues_and_parties_does_not_matter(seed, dice):
     problem = reference.random_problem(seed)
@@ -205,7 +206,7 @@ def test_order_of_issues_and_parties_does_not_matter(seed, dice):
     assert [(b, a) for a, b in reversed(points(swapped))] == points(frontier.solve(problem))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10_000))
 def test_one_more_option_never_takes_anything_away(seed):
     problem = reference.random_problem(seed)

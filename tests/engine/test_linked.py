@@ -11,6 +11,7 @@ from negotiations.engine import frontier, solutions
 from negotiations.engine.frontier import Limits
 from negotiations.engine.problem import EngineError, Problem, Rule
 from tests.support import reference
+from tests.support.seeds import each_seed
 
 
 def ruled(seed, *, rules=None, floors=False, issues=None, high=8):
@@ -29,7 +30,7 @@ def ruled(seed, *, rules=None, floors=False, issues=None, high=8):
     return replace(problem, rules=tuple(made))
 
 
-@pytest.mark.parametrize("seed", range(300))
+@each_seed(300)
 def test_same_points_and_ties_as_enumeration(seed):
     problem = ruled(seed)
     found, slow = frontier.solve(problem), reference.frontier(problem)
@@ -39,7 +40,7 @@ def test_same_points_and_ties_as_enumeration(seed):
         assert found.package(index) in packages
 
 
-@pytest.mark.parametrize("seed", range(40))
+@each_seed(40)
 @pytest.mark.parametrize("limits", [Limits(fill=-1, least=0), Limits(levels=0)], ids=["level array", "sorted points"])
 def test_both_methods_behind_linked_issues(seed, limits):
     problem = ruled(seed, issues=6, high=30)
@@ -50,7 +51,7 @@ def test_both_methods_behind_linked_issues(seed, limits):
     )
 
 
-@pytest.mark.parametrize("seed", range(80))
+@each_seed(80)
 def test_floors_prune_the_same_with_rules(seed):
     problem = ruled(seed, floors=True)
     whole, inside = frontier.solve(problem), frontier.solve(problem, within_floors=True)

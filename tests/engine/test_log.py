@@ -16,6 +16,7 @@ from negotiations.engine.levers import Lever
 from negotiations.engine.problem import OURS, THEIRS, EngineError, Issue
 from negotiations.engine.steps import OwnStep, StepClass
 from tests.support import reference
+from tests.support.seeds import each_seed
 
 
 def deal():
@@ -90,7 +91,7 @@ def test_logrolling_counts_trades():
     assert steps.logrolling(deal(), [(0, 2)]) is None
 
 
-@pytest.mark.parametrize("seed", range(60))
+@each_seed(60)
 def test_distance_by_trying_all(seed):
     problem = reference.random_problem(seed)
     dice = Random(seed)
@@ -177,7 +178,7 @@ def test_calibration():
     assert patterns.calibration(chances=[(1.0, False)]).log_loss > 10
 
 
-@pytest.mark.parametrize("seed", range(60))
+@each_seed(60)
 def test_levers_by_trying_all(seed):
     problem = reference.random_problem(seed, issues=3)
     dice = Random(seed)

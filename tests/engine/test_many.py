@@ -13,6 +13,7 @@ from negotiations.engine.problem import Cancelled, EngineError, Rule
 from negotiations.engine.solutions import Outlook
 from negotiations.engine.solutions import Rule as Named
 from tests.support import reference
+from tests.support.seeds import each_seed
 
 TWINS = {
     Named.NASH: reference.nash,
@@ -22,7 +23,7 @@ TWINS = {
 }
 
 
-@pytest.mark.parametrize("seed", range(90))
+@each_seed(90)
 @pytest.mark.parametrize("parties", [3, 4])
 def test_same_points_and_names_as_enumeration(seed, parties):
     problem = reference.random_problem(seed, issues=1 + seed % 4, parties=parties, floors=seed % 2 > 0, low=-2)
@@ -38,7 +39,7 @@ def test_same_points_and_names_as_enumeration(seed, parties):
         assert got == expected
 
 
-@pytest.mark.parametrize("seed", range(60))
+@each_seed(60)
 def test_two_parties_are_the_same_as_in_the_fast_programme(seed):
     problem = reference.random_problem(seed, floors=True)
     fast, general = frontier.solve(problem), many.solve(problem)

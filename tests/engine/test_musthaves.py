@@ -11,6 +11,7 @@ from negotiations.engine.build import from_points
 from negotiations.engine.musthaves import MustHave
 from negotiations.engine.problem import OURS, THEIRS, EngineError, Rule
 from tests.support import reference
+from tests.support.seeds import each_seed
 
 
 def deal(floors=(0, 0)):
@@ -46,7 +47,7 @@ def test_prices_by_hand():
     assert found.together.cost == 30, "both gone: 90 + 0 + 0 with (50 + 10) for them"
 
 
-@pytest.mark.parametrize("seed", range(120))
+@each_seed(120)
 def test_prices_against_enumeration(seed):
     problem = reference.random_problem(seed, issues=3, floors=True)
     rule = Rule(((0, frozenset({0})), (1, frozenset({0}))))

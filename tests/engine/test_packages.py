@@ -13,6 +13,7 @@ from negotiations.engine.doubt import Belief, Direction
 from negotiations.engine.problem import OURS, EngineError, Issue, Problem
 from negotiations.engine.weights import Range
 from tests.support import reference
+from tests.support.seeds import each_seed
 
 
 def deal(issues, options, seed=0, unit=10_000):
@@ -31,7 +32,7 @@ def doubtful(problem, draws=200, seed=1):
     return doubt.sample(problem, beliefs, draws=draws, seed=seed)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@each_seed(60)
 def test_candidates_are_all_packages_in_the_window(seed):
     problem = reference.random_problem(seed)
     low, high = sorted((seed % 9, (seed * 7) % 13))
@@ -39,7 +40,7 @@ def test_candidates_are_all_packages_in_the_window(seed):
     assert window.as_packages(rows) == reference.window(problem, low, high)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@each_seed(40)
 def test_the_level_programme_finds_the_best_of_each_guess(seed, monkeypatch):
     """The large-problem method, forced on a small one: equal to enumeration for every guess."""
     monkeypatch.setattr(window, "ENUMERATE", 0)

@@ -41,7 +41,7 @@ def test_information_by_hand():
     assert questions.information(same, shares, np.array([1.0, 0.0])) == 0, "the answer would not change the offer"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10_000))
 def test_information_is_the_gain_over_all_answers_and_never_negative(seed):
     dice = np.random.default_rng(seed)

@@ -13,6 +13,7 @@ from negotiations.engine.doubt import Draws
 from negotiations.engine.normal import cdf
 from negotiations.engine.problem import EngineError, Issue, Problem, Rule
 from tests.support import reference
+from tests.support.seeds import each_seed
 
 
 def guesses(problem, seed, count=7):
@@ -25,7 +26,7 @@ def guesses(problem, seed, count=7):
     return Draws(tuple(tables), shares / shares.sum(), 6 * len(tables))
 
 
-@pytest.mark.parametrize("seed", range(80))
+@each_seed(80)
 def test_cloud_is_the_frontier_of_every_guess(seed, monkeypatch):
     monkeypatch.setattr(cloud, "BATCH", 3)
     problem = reference.random_problem(seed, low=-3)
@@ -92,7 +93,7 @@ def test_acceptance_starts_from_their_last_offer_and_stops_at_their_floor():
     assert at_floor.high < 0.01
 
 
-@pytest.mark.parametrize("seed", range(30))
+@each_seed(30)
 def test_tail_mean_is_the_mean_of_the_worst(seed):
     """With even draws and a tenth of them it is a plain mean of the smallest; weights count like repetition."""
     dice = np.random.default_rng(seed)
@@ -108,7 +109,7 @@ def test_tail_mean_is_the_mean_of_the_worst(seed):
     assert robust.tail_mean(values, even, 1.0) == pytest.approx(values.mean(axis=0))
 
 
-@pytest.mark.parametrize("seed", range(30))
+@each_seed(30)
 def test_regret_by_trying_all_pairs(seed):
     problem = reference.random_problem(seed)
     draws = guesses(problem, seed)
@@ -124,7 +125,7 @@ def test_regret_by_trying_all_pairs(seed):
     assert found[least].worst == min(one.worst for one in found)
 
 
-@pytest.mark.parametrize("seed", range(30))
+@each_seed(30)
 def test_ranks_by_sorting(seed):
     problem = reference.random_problem(seed)
     draws = guesses(problem, seed)

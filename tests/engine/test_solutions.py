@@ -14,6 +14,7 @@ from negotiations.engine.problem import EngineError, Problem
 from negotiations.engine.solutions import Outlook, Rule
 from tests.engine import cases
 from tests.support import reference
+from tests.support.seeds import each_seed
 
 TWINS = {
     Rule.KALAI_SMORODINSKY: reference.kalai_smorodinsky,
@@ -86,7 +87,7 @@ def test_new_recruit():
     assert named[Rule.BEST_JOINT].utilities == (7400, 7400), "of many equal points the most even one is shown"
 
 
-@pytest.mark.parametrize("seed", range(400))
+@each_seed(400)
 def test_same_points_as_enumeration_with_fractions(seed):
     problem = reference.random_problem(seed, low=-3, floors=seed % 3 > 0)
     found = frontier.solve(problem)
@@ -200,7 +201,7 @@ def test_sensitivity_says_where_a_wrong_floor_moves_the_point():
     assert shifts[2].moved == shifts[3].moved == ()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(0, 10_000), st.integers(1, 7), st.integers(1, 7))
 def test_nash_and_ks_do_not_depend_on_the_scales(seed, first, second):
     problem = reference.random_problem(seed, floors=True)

@@ -13,6 +13,7 @@ from negotiations.engine.problem import OURS, THEIRS, EngineError, Problem, Rule
 from negotiations.engine.swaps import SwapKind
 from tests.engine.test_linked import ruled
 from tests.support import reference
+from tests.support.seeds import each_seed
 
 
 def start(problem, seed):
@@ -29,7 +30,7 @@ def price_and_payment(floors=(None, None)):
     )
 
 
-@pytest.mark.parametrize("seed", range(200))
+@each_seed(200)
 def test_same_swaps_as_trying_all(seed):
     problem = reference.random_problem(seed, issues=2 + seed % 4, floors=seed % 2 > 0)
     package = start(problem, seed)
@@ -97,7 +98,7 @@ def test_a_package_with_a_removed_option_is_refused():
         swaps.find(price_and_payment().without_options({0: [1]}), (1, 1))
 
 
-@pytest.mark.parametrize("seed", range(60))
+@each_seed(60)
 def test_improvements_are_the_single_changes_nobody_loses_by(seed):
     problem = reference.random_problem(seed)
     package = start(problem, seed)
@@ -110,7 +111,7 @@ def test_improvements_are_the_single_changes_nobody_loses_by(seed):
     assert {(c.issue, c.after) for c in swaps.improvements(problem, package)} == expected
 
 
-@pytest.mark.parametrize("seed", range(120))
+@each_seed(120)
 def test_balanced_swaps_are_the_largest_products_of_both_gains(seed):
     """Per pair of issues, against all swaps; with rules the best one that they allow."""
     problem = ruled(seed, issues=2 + seed % 3) if seed % 2 else reference.random_problem(seed, issues=2 + seed % 3)
