@@ -39,8 +39,8 @@ def create(
 
     Raises ``PermissionDenied`` unless the user may create deals in the organisation.
     """
-    role = Membership.objects.filter(user=by, organisation=organisation).values_list("role", flat=True).first()
-    if role is None or Permission.DEAL_CREATE not in organisation_permissions(role):
+    membership = Membership.objects.filter(user=by, organisation=organisation).first()
+    if membership is None or Permission.DEAL_CREATE not in organisation_permissions(membership.role):
         raise PermissionDenied(Permission.DEAL_CREATE.value)
     deal = Deal(
         organisation=organisation,
@@ -55,7 +55,7 @@ def create(
         created_by=by,
     )
     deal.save(force_insert=True)
-    seat = Seat(deal=deal, user=by, role=SeatRole.LEAD, created_at=at)
+    seat = Seat(deal=deal, user=by, membership=membership, role=SeatRole.LEAD, created_at=at)
     seat.save(force_insert=True)
     PlanPackage(deal=deal).save(force_insert=True)
     with writing(deal, Permission.DEAL_EDIT, by=by, at=at) as write:
@@ -154,12 +154,13 @@ def remove_meeting(deal: Deal, meeting_id: object, *, by: User, at: datetime) ->
 def add_seat(deal: Deal, *, user: User, role: str, by: User, at: datetime) -> Seat:
     """Seat a member. The lead cannot be the holdout, unless the deal is marked solo. Raises ``Rejected``."""
     with writing(deal, Permission.SEATS_MANAGE, by=by, at=at) as write:
-        if not Membership.objects.filter(user=user, organisation=write.deal.organisation_id).exists():
+        membership = Membership.objects.filter(user=user, organisation=write.deal.organisation_id).first()
+        if membership is None:
             raise Rejected("Only members of the organisation can have a seat.", "user")
         _keep_lead_and_holdout_apart(write, user, role)
         seat = Seat.objects.filter(deal=write.deal, user=user, role=role).first()
         if seat is None:
-            seat = Seat(deal=write.deal, user=user, role=role, created_at=at)
+            seat = Seat(deal=write.deal, user=user, membership=membership, role=role, created_at=at)
             write.add(seat, summary={"user": user.pk, "role": role})
         return seat
 

@@ -487,6 +487,12 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField()),
                 (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="accounts.membership"
+                    ),
+                ),
+                (
                     "deal",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="negotiations.deal"

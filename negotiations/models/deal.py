@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 
-from accounts.models import Organisation
+from accounts.models import Membership, Organisation
 from accounts.permissions import SeatRole
 from negotiations.enums import Category, Horizon, Phase
 from negotiations.models.base import Identified, Removable, Versioned
@@ -74,12 +74,14 @@ class Meeting(Identified, Versioned, Removable):
 
 
 class Seat(models.Model):
-    """A person's role on a deal; one person may hold several."""
+    """A person's role on a deal; one person may hold several. It goes with the membership it rests on."""
 
     noun: ClassVar[str] = "seat"
 
     deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="seats")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="seats")
+    # Somebody who leaves and is invited again comes back without a seat, and without its secrets.
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="seats")
     role = models.CharField(max_length=12, choices=SeatRole)
     created_at = models.DateTimeField()
 

@@ -9,7 +9,7 @@ from django.http import Http404
 from accounts.permissions import OrganisationRole, Permission, SeatRole
 from negotiations.access import open_deal, open_issue
 from negotiations.actions import issues
-from tests.factories.accounts import make_member
+from tests.factories.accounts import join, make_member
 from tests.factories.negotiations import NOW, make_plan, seat
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,18 @@ def test_an_expert_opens_own_issues_for_editing() -> None:
     open_issue(access, plan.price.pk, Permission.SECRETS_EDIT)
     with pytest.raises(PermissionDenied):
         open_issue(access, plan.payment.pk, Permission.SECRETS_EDIT)
+
+
+def test_who_comes_back_has_no_seat() -> None:
+    """Removed from the organisation and invited again, a holdout sees no secrets until seated anew."""
+    plan = make_plan()
+    holdout = seat(plan.deal, SeatRole.HOLDOUT)
+    holdout.memberships.get().delete()
+    with pytest.raises(Http404):
+        open_deal(holdout, plan.deal.pk, Permission.DEAL_VIEW)
+    join(plan.deal.organisation, holdout)
+    with pytest.raises(PermissionDenied):
+        open_deal(holdout, plan.deal.pk, Permission.DEAL_VIEW)
 
 
 def test_the_door_costs_a_constant_number_of_queries(django_assert_num_queries) -> None:
