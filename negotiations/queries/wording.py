@@ -15,6 +15,7 @@ from negotiations.models import Deal, Issue, Option
 
 OUR_DIGITS, THEIR_DIGITS = 3, 2
 SMALL = 1000
+BILLION = Decimal(10) ** 9
 MILLION = 1_000_000
 
 
@@ -125,15 +126,18 @@ class Amounts:
         return f"{sign}{self._bare(first)}–{self._bare(last)}{THIN_SPACE}pts"
 
     def _millions(self, low: Decimal, high: Decimal, signed: bool) -> str:
-        """A range in millions, which would otherwise not fit on its line: ``€0.7–1.2 M``."""
-        form = [f"{abs(value / MILLION).normalize():f}" for value in (low, high)]
-        symbol = self.unit
+        """A range in millions or billions, which would otherwise not fit on its line: ``€0.7–1.2 M``."""
+        size, name = (BILLION, "bn") if max(abs(low), abs(high)) >= BILLION else (MILLION, "M")
+        form = [f"{abs(value / size).normalize():,f}" for value in (low, high)]
+        symbol = self.unit + (THIN_SPACE if self.unit.isalpha() else "")
         if low < 0 < high:
-            return f"{MINUS}{symbol}{form[0]} to +{symbol}{form[1]}{THIN_SPACE}M"
+            return f"{MINUS}{symbol}{form[0]} to +{symbol}{form[1]}{THIN_SPACE}{name}"
         sign = MINUS if high <= 0 and low < 0 else "+" if signed else ""
-        return f"{sign}{symbol}{'–'.join(form if high > 0 else form[::-1])}{THIN_SPACE}M"
+        return f"{sign}{symbol}{'–'.join(form if high > 0 else form[::-1])}{THIN_SPACE}{name}"
 
     def _words(self, value: Decimal, signed: bool) -> str:
+        if self.money and abs(value) >= BILLION:
+            return ("+" if signed and value > 0 else "") + levels.short_money(value, self.currency)
         if self.money:
             return levels.money(value, self.currency, signed=signed)
         sign = MINUS if value < 0 else "+" if signed and value > 0 else ""
