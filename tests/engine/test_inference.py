@@ -9,7 +9,7 @@ import pytest
 
 from negotiations.engine import evidence, inference
 from negotiations.engine.build import from_points
-from negotiations.engine.doubt import Belief, Direction, Draws
+from negotiations.engine.doubt import Belief, Direction, Draws, preferences
 from negotiations.engine.evidence import Choice, Evidence, Order, Preference
 from negotiations.engine.normal import cdf
 from negotiations.engine.problem import EngineError
@@ -127,6 +127,22 @@ def test_moved_draws_agree_with_many_unmoved_ones(seed):
     truth = many.draws.shares @ evidence.spans(many.draws)
     found = moved.draws.shares @ evidence.spans(moved.draws)
     assert np.abs(found - truth).max() < 0.03
+
+
+def test_moves_alone_lead_to_the_posterior():
+    """From draws that know nothing, moving and testing again and again must end where weighting does."""
+    problem, items, rng = two_issues(), Evidence(offers=((0, 0), (0, 2), (0, 3))), np.random.default_rng(4)
+    beliefs = [ROUGH, ROUGH]
+    dice = rng.random((1500, 2, 3))
+    likely = evidence.log_likelihood(preferences(problem, beliefs, dice), items)
+    for _ in range(60):
+        dice, likely = inference._metropolis(problem, beliefs, items, dice, likely, 1.0, 0.3, rng, 1)
+    moved = evidence.spans(preferences(problem, beliefs, dice))[:, 0]
+    weighted = learned(items)
+    assert weight_of_x(weighted) > 0.55
+    assert moved.mean() == pytest.approx(weight_of_x(weighted), abs=0.02)
+    band = weighted.weights()[0]
+    assert np.quantile(moved, [0.1, 0.9]) == pytest.approx([band.low, band.high], abs=0.03)
 
 
 def test_an_odd_offer_is_surprising_and_the_next_step_is_not():
