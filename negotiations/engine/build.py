@@ -9,6 +9,7 @@ package is worth exactly 1), then each contribution.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, lcm
@@ -82,6 +83,29 @@ def from_points(
         for i, (key, options) in enumerate(issues)
     )
     return Problem(tuple(parties), built, unit, tuple(floors) if floors else (None,) * len(parties))
+
+
+def coarser(problem: Problem, unit: int) -> Problem:
+    """The same negotiation with fewer units to 1.0, for frontiers that are `TooLarge`: approximate.
+
+    Every contribution is rounded, so a package's utility is off by at most half a coarse unit per issue and rule.
+    Floors are rounded up. Raises EngineError unless the unit is smaller than now.
+    """
+    if not 1 <= unit < problem.unit:
+        raise EngineError("A coarser unit must be a positive number below the present one.")
+
+    def scaled(value: int) -> int:
+        return round(Fraction(value * unit, problem.unit))
+
+    issues = [
+        replace(issue, contributions=tuple(tuple(scaled(v) for v in row) for row in issue.contributions))
+        for issue in problem.issues
+    ]
+    rules = [
+        rule if rule.bonus is None else replace(rule, bonus=tuple(map(scaled, rule.bonus))) for rule in problem.rules
+    ]
+    floors = tuple(None if f is None else ceil(Fraction(f * unit, problem.unit)) for f in problem.floors)
+    return replace(problem, issues=tuple(issues), unit=unit, floors=floors, rules=tuple(rules))
 
 
 def to_float(problem: Problem, units: int | float) -> float:

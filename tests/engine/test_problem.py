@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from random import Random
 
 import pytest
 
-from negotiations.engine.build import FINE_UNIT, PERCENT_UNIT, build, exact, from_points
+from negotiations.engine import frontier
+from negotiations.engine.build import FINE_UNIT, PERCENT_UNIT, build, coarser, exact, from_points
+from negotiations.engine.frontier import Limits, TooLarge
 from negotiations.engine.problem import OURS, THEIRS, EngineError, Issue, Problem, Rule, utilities_of
+from tests.support import reference
+from tests.support.seeds import each_seed
 
 TWO = [("price", ["low", "mid", "high"]), ("days", ["30", "60"])]
 
@@ -153,3 +159,31 @@ def test_utilities_that_do_not_fit_are_refused():
     big = Issue("x", ("a", "b"), ((0, 2**31), (0, 1)))
     with pytest.raises(EngineError, match="coarser unit"):
         Problem(("ours", "theirs"), (big,), 1)
+
+
+@each_seed(40)
+def test_a_coarser_unit_is_off_by_half_a_unit_per_issue_at_most(seed):
+    fine = reference.random_problem(seed, high=99, floors=True)
+    fine = replace(fine, unit=1000)
+    rough = coarser(fine, 70)
+    for package in list(fine.packages())[:50]:
+        for party in (OURS, THEIRS):
+            exactly = Fraction(fine.utility(package, party), fine.unit)
+            off = abs(Fraction(rough.utility(package, party), rough.unit) - exactly)
+            assert off <= Fraction(len(fine.issues), 2 * rough.unit)
+    for before, after in zip(fine.floors, rough.floors, strict=True):
+        assert (before is None) == (after is None)
+        assert before is None or Fraction(after, 70) >= Fraction(before, 1000)
+    with pytest.raises(EngineError):
+        coarser(fine, 1000)
+
+
+def test_a_coarser_unit_makes_a_large_problem_possible():
+    dice = Random(0)
+    ours = [[dice.randint(0, 10**7) for _ in range(12)] for _ in range(20)]
+    rows = [(tuple(row), tuple(10**7 - value + dice.randint(0, 10**5) for value in row)) for row in ours]
+    issues = tuple(Issue(str(i), tuple(map(str, range(12))), pair) for i, pair in enumerate(rows))
+    large = Problem(("ours", "theirs"), issues, 10**8, rules=(Rule(((0, frozenset({0})),), bonus=(10**6, 0)),))
+    with pytest.raises(TooLarge):
+        frontier.solve(large, limits=Limits(points=2_000))
+    assert len(frontier.solve(coarser(large, 1_000), limits=Limits(points=200_000))) > 10
