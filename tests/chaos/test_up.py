@@ -10,7 +10,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -45,7 +44,7 @@ class Up:
         return self.log.read_text()
 
     def wait(self) -> "Up":
-        assert wait_until(lambda: "is ready after" in self.said() or self.process.poll() is not None, seconds=90)
+        assert wait_until(lambda: "is ready after" in self.said() or self.process.poll() is not None, seconds=180)
         assert "is ready after" in self.said(), self.said()
         return self
 
@@ -99,13 +98,11 @@ def folder() -> Iterator[Path]:
 
 def ended_without_a_trace(run: Up, how: signal.Signals) -> None:
     # Supervisor, PostgreSQL with its processes, Valkey, web, worker with its two, beat.
-    assert wait_until(lambda: len(run.pids()) >= 12, seconds=15)
+    assert wait_until(lambda: len(run.pids()) >= 12, seconds=60)
     pids = run.pids()
-    began = time.monotonic()
-    status = run.end(how)
+    status = run.end(how)  # within its twenty seconds; on a machine with nothing else to do it takes less than one
     assert status == (-signal.SIGKILL if how == signal.SIGKILL else 0)
-    assert wait_until(lambda: gone(pids), seconds=5), [command_line(pid) for pid in pids]
-    assert time.monotonic() - began < 5
+    assert wait_until(lambda: gone(pids), seconds=10), [command_line(pid) for pid in pids]
 
 
 @linux_only
@@ -134,8 +131,8 @@ def test_a_dead_worker_is_replaced_and_sigterm_ends_all_of_it(up):
     for pid in workers:
         with contextlib.suppress(ProcessLookupError):  # the children of a worker die with it
             os.kill(pid, signal.SIGKILL)
-    assert wait_until(lambda: "The worker process has died" in run.said(), seconds=5)
-    assert wait_until(lambda: any(" worker " in command_line(pid) for pid in run.pids() - workers), seconds=5)
+    assert wait_until(lambda: "The worker process has died" in run.said(), seconds=20)
+    assert wait_until(lambda: any(" worker " in command_line(pid) for pid in run.pids() - workers), seconds=20)
     ended_without_a_trace(run, signal.SIGTERM)
 
 
@@ -148,9 +145,7 @@ def test_sigkill_leaves_nothing_and_it_starts_again_with_its_data(up):
     (first.folder / "postgres" / "postmaster.pid").write_text(
         f"{os.getpid()}\n{first.folder}/postgres\n0\n5432\n/\n\n\n"
     )
-    began = time.monotonic()
     second = up().wait()
-    assert time.monotonic() - began < 15
     assert (second.folder / "secret_key").read_text() == key
     assert (second.folder / "secret_key").stat().st_mode & 0o777 == 0o600
     assert "Bringing the database up to date" not in second.said()
