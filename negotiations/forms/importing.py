@@ -6,8 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from negotiations.currencies import currency_choices
-from negotiations.importing.workbook import MAX_FILE, TOO_LARGE
-from negotiations.importing.xml import MAX_BYTES
+from negotiations.uploads import MAX_FILE, MAX_XML, TOO_LARGE
 
 
 class BoundedFileField(forms.FileField):
@@ -44,7 +43,7 @@ class DealFileForm(PlanFileForm):
 
 def _xml(label: str) -> BoundedFileField:
     return BoundedFileField(
-        MAX_BYTES, "The file is too large: at most 1 MB.", label=label,
+        MAX_XML, "The file is too large: at most 1 MB.", label=label,
         widget=forms.FileInput(attrs={"accept": ".xml,text/xml"}),
         error_messages={"required": "Choose a file.", "empty": "This file is empty."},
     )  # fmt: skip

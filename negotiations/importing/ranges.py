@@ -46,7 +46,10 @@ def _options(row: Row, kind: str, options: tuple[str, ...]) -> Mapping[int, str]
         if "options" in row.columns and row.cells.get("options") is not None:
             row.wrong("options", rejected.message)
         else:
-            row.wrong("kind", f"{rejected.message} List them on the sheet {OPTIONS}.")
+            row.wrong(
+                "kind",
+                f"{rejected.message} List them on the sheet {OPTIONS}, or in a column Options with ; between them.",
+            )
         return {}
     return dict(enumerate(options, 1))
 

@@ -14,8 +14,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from negotiations.importing.problems import Unreadable
 from negotiations.sheets import ISSUES
+from negotiations.uploads import MAX_FILE, TOO_LARGE
 
-MAX_FILE = 2 * 1024 * 1024
 MAX_UNPACKED = 12 * 1024 * 1024
 MAX_MEMBERS = 200
 MAX_CELLS = 20_000
@@ -26,7 +26,6 @@ MAX_CELL = 5_000  # characters
 Cell = str | Decimal | date | bool | None
 
 TOO_MANY_ROWS = f"A sheet has more than {MAX_ROWS:,} rows. Is it the right file?"
-TOO_LARGE = "The file is too large: at most 2 MB."
 NOT_A_SHEET = "This is not a spreadsheet that can be read. Save it as XLSX or CSV and upload it again."
 _CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW_WITH_CELLS = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"[^>]*>\s*<(?:\w+:)?c[\s>]')

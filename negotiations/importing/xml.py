@@ -8,8 +8,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from negotiations.importing.problems import Unreadable
+from negotiations.uploads import MAX_XML
 
-MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
 MAX_ELEMENTS = 20_000
 
@@ -65,7 +65,7 @@ class _Target:
 
 def parse(content: bytes, file: str) -> Node:
     """The document as nodes. Raises ``Unreadable``; ``file`` is what the message calls it."""
-    if len(content) > MAX_BYTES:
+    if len(content) > MAX_XML:
         raise Unreadable(f"The {file} is too large: at most 1 MB.")
     target = _Target()
     parser = DefusedXMLParser(target=target, forbid_dtd=True)

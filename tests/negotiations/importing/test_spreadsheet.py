@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from negotiations.importing import workbook
+from negotiations import uploads
 from negotiations.importing.example import example
 from negotiations.importing.plan import read_plan
 from negotiations.importing.problems import Faulty, Problem, Unreadable
@@ -181,7 +181,7 @@ SHEET = (
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "old or an encrypted Excel file"),
         (bomb(100), "not a spreadsheet"),
         (bomb(20_000_000), "too large once it is unpacked"),
-        (b"x" * (workbook.MAX_FILE + 1), "at most 2 MB"),
+        (b"x" * (uploads.MAX_FILE + 1), "at most 2 MB"),
         (with_part(b'<!DOCTYPE x [<!ENTITY a "b">]>' + SHEET.format("").encode()), "declares XML entities"),
         (with_part(SHEET.format("").encode("utf-16")), "not a spreadsheet"),
         (with_part(SHEET.format('<row r="1">' + "<c/>" * 20_001 + "</row>").encode()), "20,0"),
