@@ -78,9 +78,11 @@ class TradesDetail(DealAPIView):
 
     def _shown(self, view: TradesView) -> dict[str, Any]:
         document = view.document
-        kinds = dict(self.access.deal.issues.values_list("pk", "kind"))
-        axes = [(issue["id"], kinds[UUID(issue["id"])], issue["levels"]) for issue in document.get("issues", [])]
-        package = document.get("package")
+        kinds = {str(pk): kind for pk, kind in self.access.deal.issues.values_list("pk", "kind")}
+        axes = [(issue["id"], kinds[issue["id"]], issue["levels"]) for issue in document.get("issues", [])]
+        package: dict[str, Any] | None = document.get("package")
+        if package:
+            package = {**package_worth(package), "levels": _named_levels(kinds, package["levels"])}
         return {
             "result": JobSerializer(view.result).data if view.result else None,
             "active": JobSerializer(view.active).data if view.active else None,
@@ -90,7 +92,7 @@ class TradesDetail(DealAPIView):
             "exact": bool(document.get("exact")),
             "outlook": document.get("outlook", ""),
             "floor": document.get("floor"),
-            "package": {**package_worth(package), "levels": _levels(axes, package["at"])} if package else None,
+            "package": package,
             "points": [
                 {"levels": _levels(axes, point["at"]), "ours": point["ours"], "theirs": band(point["theirs"])}
                 for point in document.get("points", [])
@@ -125,8 +127,7 @@ class WhatIfDetail(DealAPIView):
         answer = what_if(self.access, load_plan(self.access.deal), self.now, levels)
         if answer is None:
             raise Rejected("Add issues first: there is nothing to trade yet.")
-        stored = {str(pk): format(level, "f") for pk, level in answer.levels.items()}
-        shown = {**package_worth(answer.worth), "levels": show_levels(self.access.deal, stored)}
+        shown = {**package_worth(answer.worth), "levels": show_levels(self.access.deal, answer.worth["levels"])}
         return Response({**shown, "in_money": answer.plan.in_money})
 
 
@@ -154,3 +155,7 @@ def _levels(axes: Sequence[tuple[str, str, Sequence[str]]], places: Sequence[int
         {"issue": pk, "level": level_text(kind, Decimal(levels[place]))}
         for (pk, kind, levels), place in zip(axes, places, strict=True)
     ]
+
+
+def _named_levels(kinds: Mapping[str, str], levels: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"issue": pk, "level": level_text(kinds[pk], Decimal(level))} for pk, level in levels.items()]
