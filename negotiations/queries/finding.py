@@ -18,7 +18,7 @@ from negotiations.queries.finding_swaps import swap_contents
 from negotiations.queries.worth import WorthBand, to_cents, worth_bands
 
 STAGES = ("efficient deals", "trades", "three packages", "counter-offers")
-SHOWN_POINTS = 120
+SHOWN_POINTS = 60
 EVEN_SHARES = (0.01, 0.02, 0.05, 0.1)  # how far packages may be apart for us and still be called equal: of our best
 
 Tell = Callable[[str, int, int], None]

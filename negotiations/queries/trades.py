@@ -79,8 +79,18 @@ class TradesView:
         return sum(one.state == SuggestionState.OPEN for group in self.groups for one in group.suggestions)
 
 
-def trades_view(access: Standing, rows: PlanRows, now: datetime, *, whatif: "WhatIf | None" = None) -> TradesView:
-    """All of the page but the what-if panel. A constant number of queries. Needs ``TRADES_VIEW``."""
+def trades_view(
+    access: Standing,
+    rows: PlanRows,
+    now: datetime,
+    *,
+    whatif: "WhatIf | None" = None,
+    with_suggestions: bool = True,
+) -> TradesView:
+    """All of the page but the what-if panel. A constant number of queries. Needs ``TRADES_VIEW``.
+
+    ``with_suggestions=False`` leaves them out: moving a slider asks for the drawing many times a second.
+    """
     access.require(Permission.TRADES_VIEW)
     deal = access.deal
     recent = list(Job.objects.filter(deal=deal).select_related("result", "requested_by").order_by("-created_at")[:20])
@@ -93,7 +103,7 @@ def trades_view(access: Standing, rows: PlanRows, now: datetime, *, whatif: "Wha
         offer = offer_of(result, access)
     names = Names(deal)
     amounts = Amounts(bool(document.get("money")), document.get("currency", deal.currency))
-    suggestions = _suggestions(result, access, names, amounts) if result else []
+    suggestions = _suggestions(result, access, names, amounts) if result and with_suggestions else []
     return TradesView(
         issue_count=len(rows.issues),
         result=result,

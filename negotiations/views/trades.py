@@ -104,18 +104,20 @@ def show(
     request: HttpRequest, access: DealAccess, shown: Shown | None = None, *, fragment: str = "trades", status: int = 200
 ) -> HttpResponse:
     """The page, or the fragment of it that was asked for."""
-    return page(request, TEMPLATE, context_of(access, shown or Shown()), fragment=fragment, status=status)
+    whole = fragment == "trades" or not wants_fragment(request)
+    context = context_of(access, shown or Shown(), whole=whole)
+    return page(request, TEMPLATE, context, fragment=fragment, status=status)
 
 
-def context_of(access: DealAccess, shown: Shown) -> dict[str, Any]:
-    """All that the page's template needs."""
+def context_of(access: DealAccess, shown: Shown, *, whole: bool = True) -> dict[str, Any]:
+    """All that the page's template needs; the small fragments do without the suggestions and the head."""
     now = timezone.now()
     rows = shown.rows or load_plan(access.deal)
     what = trades.what_if(access, rows, now, shown.levels)
-    view = trades.trades_view(access, rows, now, whatif=what)
+    view = trades.trades_view(access, rows, now, whatif=what, with_suggestions=whole)
     offer = shown.offer or TypedPackage(view.offer, {}, {})
     return {
-        "head": deal_head(access, "trades", now=now),
+        "head": deal_head(access, "trades", now=now) if whole else None,
         "deal": access.deal,
         "view": view,
         "problem": shown.problem,
