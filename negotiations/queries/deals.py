@@ -108,11 +108,13 @@ def counts(user: User, organisation: Organisation) -> dict[str, int]:
 
 
 def recent(user: User, organisation: Organisation, limit: int = 5) -> list[Deal]:
-    """The deals in which this person holds a seat, the ones last changed first; for the sidebar."""
+    """The open deals in which this person holds a seat, the newest first; for the sidebar.
+
+    Not by the last change: that would tell of changes that this person may not see.
+    """
     rows = Deal.objects.filter(visible_to(user), organisation=organisation, archived_at__isnull=True)
     mine = rows.filter(pk__in=Seat.objects.filter(user=user).values("deal"))
-    last = Deal.objects.filter(pk=OuterRef("pk")).order_by("-events__seq").values("events__at")[:1]
-    return list(mine.annotate(last=Subquery(last)).order_by(F("last").desc(nulls_last=True), "pk")[:limit])
+    return list(mine.order_by("-created_at", "pk")[:limit])
 
 
 @dataclass(frozen=True)
