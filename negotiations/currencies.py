@@ -14,7 +14,7 @@ COMMON = ("EUR", "USD", "GBP", "CHF", "JPY", "CNY")
 def currency_choices() -> list[tuple[str, str]]:
     """Code and name of every currency that some place uses now, the common ones first."""
     locale = Locale.parse(LOCALE)
-    places = [code for code in locale.territories if len(code) == 2 and code.isalpha()]
+    places = [code for code in map(str, locale.territories) if len(code) == 2 and code.isalpha()]
     used = {currency for place in places for currency in get_territory_currencies(place)}
     names = {code: locale.currencies.get(code, code) for code in used}
     rest = sorted((code for code in used if code not in COMMON), key=lambda code: names[code].casefold())

@@ -8,9 +8,9 @@ from celery import shared_task
 @shared_task(name="negotiations.run_job")  # type: ignore[untyped-decorator]  # Celery has no types
 def run_job(job_id: str) -> None:
     """Do a job, unless somebody else does or has done it."""
-    from negotiations.actions import suggestions  # noqa: PLC0415 - actions ring this task: the import would be a circle
+    from negotiations.actions.suggestions import run  # noqa: PLC0415 - actions ring this task: the import would be a circle
 
-    suggestions.run(UUID(job_id))
+    run(UUID(job_id))
 
 
 @shared_task(name="negotiations.sweep_jobs")  # type: ignore[untyped-decorator]  # Celery has no types

@@ -71,9 +71,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{DEAL}issues/<uuid:issue_id>/options/<int:option_id>/", options.edit, name="option-edit"),
     path(f"{DEAL}issues/<uuid:issue_id>/options/<int:option_id>/remove/", options.remove, name="option-remove"),
     path(f"{DEAL}issues/<uuid:issue_id>/valuations/<slug:party>/", valuations.band, name="valuation-band"),
-    path(
-        f"{DEAL}issues/<uuid:issue_id>/valuations/<slug:party>/<slug:field>/", valuations.edit, name="valuation-edit"
-    ),
+    path(f"{DEAL}issues/<uuid:issue_id>/valuations/<slug:party>/<slug:field>/", valuations.edit, name="valuation-edit"),
     path(f"{DEAL}levers/", levers.create, name="lever-create"),
     path(f"{DEAL}levers/<uuid:lever_id>/use/", levers.use, name="lever-use"),
     path(f"{DEAL}levers/<uuid:lever_id>/remove/", levers.remove, name="lever-remove"),
@@ -82,8 +80,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{DEAL}weights/order/", weights.rank, name="weight-rank"),
     path(f"{DEAL}alternatives/", alternatives.listing, name="alternative-list"),
     path(f"{DEAL}alternatives/new/", alternatives.create, name="alternative-create"),
-    path(
-        f"{DEAL}alternatives/<uuid:alternative_id>/fields/<slug:field>/", alternatives.edit, name="alternative-edit"
-    ),
+    path(f"{DEAL}alternatives/<uuid:alternative_id>/fields/<slug:field>/", alternatives.edit, name="alternative-edit"),
     path(f"{DEAL}alternatives/<uuid:alternative_id>/remove/", alternatives.remove, name="alternative-remove"),
 ]

@@ -143,7 +143,7 @@ def edit_meeting(
         return meeting
 
 
-def remove_meeting(deal: Deal, meeting_id: object, *, by: User, at: datetime) -> None:
+def remove_meeting(deal: Deal, meeting_id: UUID, *, by: User, at: datetime) -> None:
     """Take a meeting out of the deal; undo brings it back."""
     with writing(deal, Permission.DEAL_EDIT, by=by, at=at) as write:
         meeting = Meeting.objects.filter(deal=write.deal, pk=meeting_id, removed_at__isnull=True).first()

@@ -40,8 +40,9 @@ def make_issue(lever: Lever, *, by: User, at: datetime) -> Issue:
         current = row.issue
         if row.removed_at is not None or (current is not None and current.removed_at is None):
             raise Rejected("This lever is on the table already, or was removed.")
-        draft = {key: Decimal(value) if key in NUMBERS else value for key, value in row.draft.items()}
-        issue = issues.insert(write, **{"name": row.title, "kind": "choice", "options": ("No", "Yes"), **draft})
+        draft: dict[str, Any] = {key: Decimal(value) if key in NUMBERS else value for key, value in row.draft.items()}
+        fields: dict[str, Any] = {"name": row.title, "kind": "choice", "options": ("No", "Yes"), **draft}
+        issue = issues.insert(write, **fields)
         write.change(row, "issue", issue)
         return issue
 

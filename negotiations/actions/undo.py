@@ -121,9 +121,9 @@ def _reverse(write: Write, event: Event) -> None:
 
 def _move_back(write: Write, event: Event, row: Any) -> None:
     if event.field == "options":
-        issues.set_option_order(write, row, event.before)
+        issues.set_option_order(write, row, list(event.before or ()))
     else:
-        issues.set_order(write, [UUID(pk) for pk in event.before])
+        issues.set_order(write, [UUID(pk) for pk in event.before or ()])
 
 
 def _load(write: Write, event: Event) -> Any:
@@ -166,14 +166,14 @@ def _written_by(event: Event, version: int) -> int:
         undo = same.filter(seq=version, undoes__isnull=False).first()
         if undo is None:
             return version
-        undone = same.filter(batch=undo.undoes).order_by("seq").first()
+        undone = same.filter(batch=undo.undoes or 0).order_by("seq").first()
         earlier = None if undone is None else same.filter(seq__lt=undone.seq).order_by("-seq").first()
         version = earlier.seq if earlier else 0
     return version
 
 
 def _reverse_seat(write: Write, event: Event) -> None:
-    record = event.after if event.verb == Verb.CREATED else event.before
+    record: dict[str, Any] = (event.after if event.verb == Verb.CREATED else event.before) or {}
     seat = Seat.objects.filter(deal=write.deal, user_id=record["user"], role=record["role"]).first()
     if event.verb == Verb.CREATED and seat is not None:
         if seat.role == SeatRole.LEAD and Seat.objects.filter(deal=write.deal, role=SeatRole.LEAD).count() == 1:

@@ -18,7 +18,7 @@ from negotiations.demo.tables import (
     span,
     weighed,
 )
-from negotiations.drafts import AlternativeDraft, DealDraft, LeverDraft, PlanDraft
+from negotiations.drafts import AlternativeDraft, DealDraft, IssueDraft, LeverDraft, PlanDraft
 from negotiations.enums import Category, Horizon
 
 # Weights are money over the whole range, in thousands of euros, scaled so that the price has 100 points:
@@ -28,8 +28,24 @@ from negotiations.enums import Category, Horizon
 def draft(today: date) -> DealDraft:
     """The deal as its team has prepared it by today."""
     call, visit = today - timedelta(days=20), today - timedelta(days=41)
+    return DealDraft(
+        plan=PlanDraft(
+            issues=_main_issues(call, visit) + _other_issues(call, visit),
+            alternatives=_alternatives(today),
+            levers=LEVERS,
+        ),
+        title="Air conditioners, 5,000 units",
+        counterparty="Frigotec Lda",
+        category=Category.GOODS,
+        currency="EUR",
+        estimated_value=Decimal(3_100_000),
+        horizon=Horizon.MEDIUM,
+    )
+
+
+def _main_issues(call: date, visit: date) -> tuple[IssueDraft, ...]:
     ledger = guess(OPPOSITE, 90, 100, 100, "Cost breakdown of their last quote", visit)
-    issues = (
+    return (
         issue(
             "Unit price", MONEY, weighed(100), ledger, unit="unit", multiplier=Decimal(5000), better=LESS,
             importance=MUST, requester="Finance", owner_email="joao@casanorte.example",
@@ -53,6 +69,11 @@ def draft(today: date) -> DealDraft:
             unit="drops", better=MORE, requester="Logistics", owner_email="paulo@casanorte.example",
             **span(1, 6, 1), **limits(5, 4, 4, 2),
         ),
+    )  # fmt: skip
+
+
+def _other_issues(call: date, visit: date) -> tuple[IssueDraft, ...]:
+    return (
         issue(
             "Warranty", NUMBER, weighed(12), guess(OPPOSITE, 7, 14, 24, "Failure rates of the 2024 batch", visit),
             unit="years", better=MORE, importance=MUST, requester="Engineering", **span(2, 5, 1), **limits(5, 4, 4, 3),
@@ -78,15 +99,6 @@ def draft(today: date) -> DealDraft:
             options=("No", "Yes"), better=MORE, requester="Engineering", **limits(2, 2, 2, None),
         ),
     )  # fmt: skip
-    return DealDraft(
-        plan=PlanDraft(issues=issues, alternatives=_alternatives(today), levers=LEVERS),
-        title="Air conditioners, 5,000 units",
-        counterparty="Frigotec Lda",
-        category=Category.GOODS,
-        currency="EUR",
-        estimated_value=Decimal(3_100_000),
-        horizon=Horizon.MEDIUM,
-    )
 
 
 def _alternatives(today: date) -> tuple[AlternativeDraft, ...]:

@@ -23,7 +23,14 @@ KINDS: dict[str, tuple[str, ...]] = {
     "deal": ("deal",),
 }
 ONLY_ONE = frozenset({"deal", "package"})
-PLURALS = {"limits": "limits", "issue": "issues", "option": "options", "lever": "levers", "alternative": "alternatives", "seat": "seats"}
+PLURALS = {
+    "limits": "limits",
+    "issue": "issues",
+    "option": "options",
+    "lever": "levers",
+    "alternative": "alternatives",
+    "seat": "seats",
+}
 
 
 @dataclass
