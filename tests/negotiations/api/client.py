@@ -12,7 +12,7 @@ ROOT = "/api/v1/"
 
 
 class Api:
-    """``api.get(f"deals/{deal.pk}/")``; bodies are JSON. ``api.data(...)`` is the body of an answer that must be fine."""
+    """``api.get(f"deals/{deal.pk}/")``; bodies are JSON. ``api.data(...)`` is the body of a 200."""
 
     def __init__(self, user: User | None) -> None:
         self.client = Client(raise_request_exception=True)
