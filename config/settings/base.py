@@ -73,6 +73,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.current.sidebar",
+                "negotiations.views.sidebar.recent_deals",
             ],
             "builtins": ["django.templatetags.static", "config.templatetags.look"],
         },

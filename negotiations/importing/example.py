@@ -6,6 +6,13 @@ from decimal import Decimal as D
 
 from negotiations.drafts import AlternativeDraft, CurveDraft, DealDraft, IssueDraft, LeverDraft, PlanDraft
 
+LEVERS = (
+    LeverDraft("Rolling forecast", "Costs us an hour a month and lets them plan.", {
+        "name": "Rolling forecast", "kind": "ordered", "better": "low",
+        "options": ["None", "3 months", "6 months", "12 months"],
+    }),
+)  # fmt: skip
+
 
 def _theirs(direction: str, low: int, likely: int, high: int, source: str, today: date) -> CurveDraft:
     return CurveDraft(
@@ -16,9 +23,16 @@ def _theirs(direction: str, low: int, likely: int, high: int, source: str, today
 
 def example(today: date) -> DealDraft:
     """Pumps for a plant; dates lie ahead of ``today``."""
+    return DealDraft(
+        PlanDraft(_issues(today), _alternatives(today), LEVERS), title="Pumps for the new line",
+        counterparty="Aquamotion GmbH", category="goods", currency="EUR", estimated_value=D(530_000), horizon="medium",
+    )  # fmt: skip
+
+
+def _issues(today: date) -> tuple[IssueDraft, ...]:
     start = (today + timedelta(days=60)).toordinal()
     call, guess = "Call with their sales manager", "Our guess"
-    issues = (
+    return (
         IssueDraft(
             name="Unit price", kind="money", description="Net, packed, before freight.", low=D(410), high=D(480),
             step=D(2), better="low", multiplier=D(1200), importance="must", requester="Finance", marker=D(420),
@@ -59,19 +73,12 @@ def example(today: date) -> DealDraft:
             ours=CurveDraft(swing=D(5)), theirs=_theirs("same", 2, 8, 15, call, today),
         ),
     )  # fmt: skip
-    alternatives = (
+
+
+def _alternatives(today: date) -> tuple[AlternativeDraft, ...]:
+    return (
         AlternativeDraft(title="Second source, quote of last week", value=D(21000), probability=D(80), cost=D(1500),
                          expires_on=today + timedelta(days=40), note="Needs a trial run."),
         AlternativeDraft(title="Stay with the present supplier", kind="package", probability=D(90),
                          levels={"Unit price": D(456), "Payment": D(30), "Warranty": D(2)}),
-    )  # fmt: skip
-    levers = (
-        LeverDraft("Rolling forecast", "Costs us an hour a month and lets them plan.", {
-            "name": "Rolling forecast", "kind": "ordered", "better": "low",
-            "options": ["None", "3 months", "6 months", "12 months"],
-        }),
-    )  # fmt: skip
-    return DealDraft(
-        PlanDraft(issues, alternatives, levers), title="Pumps for the new line", counterparty="Aquamotion GmbH",
-        category="goods", currency="EUR", estimated_value=D(530_000), horizon="medium",
     )  # fmt: skip

@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import save_workbook
 
 from negotiations.drafts import DealDraft
 from negotiations.enums import Category, Horizon
@@ -44,7 +45,7 @@ def write(draft: DealDraft, *, secrets: bool, note: str = "") -> bytes:
         if shown:
             _write_sheet(book.create_sheet(name), shown, rows[name])
     out = io.BytesIO()
-    book.save(out)
+    save_workbook(book, out)
     return out.getvalue()
 
 

@@ -8,8 +8,7 @@ from negotiations.drafts import AlternativeDraft, CurveDraft, DealDraft, IssueDr
 DAY = date(2026, 12, 1).toordinal()
 
 
-def full_draft(owner: str = "") -> DealDraft:
-    """All kinds of issues, shapes of curves, levels, alternatives and levers; awkward texts among them."""
+def _issues(owner: str) -> tuple[IssueDraft, ...]:
     price = IssueDraft(
         name="Unit price", kind="money", low=D(560), high=D(640), step=D("0.5"), better="low", multiplier=D(5000),
         importance="must", owner_email=owner, requester="Finance", description="Net.\nBefore freight.",
@@ -44,11 +43,16 @@ def full_draft(owner: str = "") -> DealDraft:
         ours=CurveDraft(shape="rated", swing=D(10), ratings={"1": 100.0, "2": 50.0, "3": 0.0}),
         theirs=CurveDraft(shape="rated", ratings={"1": 0.0, "2": 60.0, "3": 100.0}),
     )  # fmt: skip
+    return price, share, payment, start, warranty, place
+
+
+def full_draft(owner: str = "") -> DealDraft:
+    """All kinds of issues, shapes of curves, levels, alternatives and levers; awkward texts among them."""
     return DealDraft(
         title="Air conditioners", counterparty="Frigotec Lda", category="goods", currency="EUR",
         estimated_value=D(3_000_000), horizon="medium",
         plan=PlanDraft(
-            issues=(price, share, payment, start, warranty, place),
+            issues=_issues(owner),
             alternatives=(
                 AlternativeDraft(title="Daikan, quote 4412", value=D(96000), probability=D(80), cost=D(2000),
                                  expires_on=date(2026, 12, 12), note="Ask for Ms Itō"),

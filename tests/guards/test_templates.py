@@ -17,7 +17,7 @@ FORBIDDEN = {
     ),
     "a value marked safe": re.compile(r"\|\s*safe\b|autoescape\s+off"),
     "another origin": re.compile(r"(src|href|action)\s*=\s*[\"']https?://", re.I),
-    "a secret revealed": re.compile(r"\.reveal\b|_value\b"),
+    "a secret revealed": re.compile(r"\.reveal\b|(?<![a-z])_value\b"),
 }
 ALLOWED_HREF = re.compile(r"https?://(www\.)?(parley|github)\.", re.I)
 

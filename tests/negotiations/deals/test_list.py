@@ -166,3 +166,15 @@ def test_secrets_move_nothing_on_the_list_of_who_may_not_see_them(house: Any, le
 def strip_token(content: bytes) -> list[bytes]:
     """The page without the masked CSRF tokens, which differ each time."""
     return [line for line in content.splitlines() if b"csrfmiddlewaretoken" not in line]
+
+
+def test_the_sidebar_leads_to_the_own_open_deals(house: Any, lead: User) -> None:
+    client = sign_in(lead)
+    for number in range(7):
+        deals.create(
+            organisation=house, title=f"Deal {number}", counterparty="C", currency="EUR", by=lead,
+            at=NOW + timedelta(days=number),
+        )  # fmt: skip
+    make_deal(house, title="A colleague's")
+    shown = client.get(URL).context["recent_deals"]
+    assert [deal.title for deal in shown] == ["Deal 6", "Deal 5", "Deal 4", "Deal 3", "Deal 2"]
