@@ -16,6 +16,6 @@ def run_job(job_id: str) -> None:
 @shared_task(name="negotiations.sweep_jobs")  # type: ignore[untyped-decorator]  # Celery has no types
 def sweep_jobs() -> None:
     """Ring again for what waits, and take back what a dead worker held. Beat sends it every few seconds."""
-    from negotiations.actions import jobs  # noqa: PLC0415 - as above
+    from negotiations.actions.jobs import sweep  # noqa: PLC0415 - as above
 
-    jobs.sweep()
+    sweep()
