@@ -66,7 +66,8 @@ def deal_head(access: Standing, tab: str, *, now: datetime) -> DealHead:
         tab=tab,
         may={
             **{name: access.can(permission) for name, permission in MAY.items()},
-            # an expert undoes what is their own
+            # an expert sees, hides and undoes what is their own
+            "hide_secrets": access.can_somewhere(Permission.SECRETS_VIEW),
             "undo": access.can_somewhere(Permission.PLAN_EDIT) or access.can(Permission.DEAL_EDIT),
         },
     )
