@@ -1,7 +1,7 @@
 """Alternatives to the deal, and the package on the page: both secret."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,10 +11,13 @@ from accounts.permissions import Permission
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import AlternativeKind
 from negotiations.levels import scale_of
-from negotiations.models import Alternative, Deal, Issue, PlanPackage
+from negotiations.models import Alternative, Deal, Issue, PlanPackage, TheirFloor
 from negotiations.secrets import unwrap_for_storage
 
 EDITABLE = frozenset({"title", "kind", "value", "levels", "probability", "cost", "expires_on", "note"})
+
+BAND = ("low", "likely", "high")
+MAX_SOURCE = 160
 
 
 def add(deal: Deal, *, title: str, probability: Decimal, by: User, at: datetime, **fields: Any) -> Alternative:
@@ -73,6 +76,38 @@ def change_package(write: Write, levels: Mapping[UUID, Decimal | None], *, seen:
             now[str(pk)] = plain(level)
     write.change(package, "levels", now, seen=seen)
     return package
+
+
+def set_their_floor(
+    deal: Deal,
+    band: Mapping[str, Decimal] | None,
+    *,
+    source: str,
+    dated: date | None,
+    seen: int | None,
+    by: User,
+    at: datetime,
+) -> TheirFloor:
+    """What we believe they have without this deal: ``low``, ``likely``, ``high``; ``None`` when nothing is known.
+
+    Money, or points while the plan has no money issue, above every issue at its worst for them. ``seen`` is the version
+    of the band that the edit rests on. Raises ``Conflict``, and ``Rejected`` naming the part that is wrong.
+    """
+    if band is not None and not band["low"] <= band["likely"] <= band["high"]:
+        raise Rejected("Low, likely and high must be in this order.", "likely")
+    if len(source) > MAX_SOURCE:
+        raise Rejected(f"At most {MAX_SOURCE} characters.", "source")
+    with writing(deal, Permission.SECRETS_EDIT, by=by, at=at) as write:
+        row, _ = TheirFloor.objects.select_for_update().get_or_create(deal=write.deal)
+        write.change(row, "band", {name: plain(band[name]) for name in BAND} if band else {}, seen=seen)
+        write.change(row, "source", source)
+        write.change(row, "dated", dated)
+        return row
+
+
+def amount(text: str) -> Decimal:
+    """A stored amount or level as a number."""
+    return Decimal(text)
 
 
 def plain(level: Decimal) -> str:

@@ -25,6 +25,7 @@ from negotiations.models import (
     PlanPackage,
     Seat,
     Suggestion,
+    TheirFloor,
     Valuation,
 )
 from negotiations.secrets import unwrap_for_storage
@@ -41,6 +42,7 @@ ROWS: dict[str, tuple[type[models.Model], Permission]] = {
     "limits": (IssueLimits, Permission.SECRETS_EDIT),
     "alternative": (Alternative, Permission.SECRETS_EDIT),
     "package": (PlanPackage, Permission.SECRETS_EDIT),
+    "their_floor": (TheirFloor, Permission.SECRETS_EDIT),
     "suggestion": (Suggestion, Permission.TRADES_DECIDE),
 }
 # Changes of the deal's row that need a right of their own.

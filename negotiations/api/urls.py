@@ -23,6 +23,7 @@ from negotiations.api import (
     seats,
     suggestions,
     templates,
+    their_floor,
     trades,
     valuations,
 )
@@ -62,6 +63,7 @@ DEAL: list[Any] = [
     path("weights/ranking/", valuations.WeightsRanking.as_view(), name="weights-ranking"),
     path("alternatives/", alternatives.AlternativeList.as_view(), name="alternative-list"),
     path("alternatives/<uuid:alternative_id>/", alternatives.AlternativeDetail.as_view(), name="alternative-detail"),
+    path("their-floor/", their_floor.TheirFloorDetail.as_view(), name="their-floor-detail"),
     path("package/", alternatives.PackageDetail.as_view(), name="package-detail"),
     path("levers/", levers.LeverList.as_view(), name="lever-list"),
     path("levers/<uuid:lever_id>/", levers.LeverDetail.as_view(), name="lever-detail"),

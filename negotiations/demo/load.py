@@ -1,6 +1,7 @@
 """Loads the demo through the same actions as a person's clicks."""
 
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from types import ModuleType
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from accounts.actions import members, organisations, profile
 from accounts.models import Organisation, User
 from accounts.permissions import OrganisationRole, SeatRole
-from negotiations.actions import deals, imports, jobs
+from negotiations.actions import alternatives, deals, imports, jobs
 from negotiations.demo import air_conditioners, itex_cypress, software_licence
 from negotiations.demo.people import ORGANISATION, PASSWORD, PEOPLE, Person
 from negotiations.models import Deal
@@ -25,6 +26,11 @@ SEATS = {
         "carla": SeatRole.LEAD, "joao": SeatRole.HOLDOUT, "ana": SeatRole.COORDINATOR, "rita": SeatRole.SPONSOR,
     },
 }  # fmt: skip
+# What they likely have without us: low, likely, high and how we know.
+THEIR_FLOORS = {
+    air_conditioners: (150_000, 230_000, 310_000, "We are 70 % of their sales; their other buyers take small lots"),
+    software_licence: (180_000, 260_000, 340_000, "What they gave up at the last customer who left"),
+}
 # Days from today, what, where.
 MEETINGS = {
     air_conditioners: (9, "First meeting", "Porto"),
@@ -65,5 +71,9 @@ def _deal(
     day = timezone.localtime(at, ZoneInfo(lead.timezone)).date() + timedelta(days=days)
     starts = datetime.combine(day, time(10), ZoneInfo(lead.timezone))
     deals.add_meeting(deal, starts_at=starts, title=title, place=place, by=lead, at=at)
+    if module in THEIR_FLOORS:
+        low, likely, high, source = THEIR_FLOORS[module]
+        band = {"low": Decimal(low), "likely": Decimal(likely), "high": Decimal(high)}
+        alternatives.set_their_floor(deal, band, source=source, dated=at.date(), seen=None, by=lead, at=at)
     jobs.request(deal, by=lead, at=at)
     return deal

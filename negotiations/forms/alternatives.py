@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from negotiations.actions.alternatives import plain
+from negotiations.actions.alternatives import BAND, MAX_SOURCE, plain
 from negotiations.enums import AlternativeKind
 from negotiations.forms.levels import Errors, bare, read_day, read_level, read_money, read_number
 from negotiations.levels import NotALevel, scale_of
@@ -81,3 +81,32 @@ class NewAlternative:
         elif found.get("value") is None and "value" not in self.errors:
             self.errors["value"] = "What would it be worth to you?"
         return found
+
+
+class TheirFloorForm:
+    """What they have without this deal, as typed: three amounts or none, where we know it from, and when."""
+
+    def __init__(self, currency: str, data: Mapping[str, str]) -> None:
+        self.typed = {name: data.get(name, "") for name in (*BAND, "source", "dated")}
+        self.errors = Errors()
+        self.currency = currency
+        self.conflict: Any = None  # both values, when somebody saved meanwhile
+
+    def fields(self) -> dict[str, Any]:
+        """What ``alternatives.set_their_floor`` takes; look at ``errors`` first."""
+        amounts = {name: self._read(name, lambda text: read_money(text, self.currency)) for name in BAND}
+        known = {name: value for name, value in amounts.items() if value is not None}
+        if known and len(known) < len(BAND) and not self.errors:
+            self.errors[next(name for name in BAND if name not in known)] = "Give all three, or none of them."
+        return {
+            "band": known or None,
+            "source": self._read("source", lambda text: bare(text, longest=MAX_SOURCE)) or "",
+            "dated": self._read("dated", read_day),
+        }
+
+    def _read(self, name: str, read: Any) -> Any:
+        try:
+            return read(self.typed[name])
+        except NotALevel as error:
+            self.errors[name] = str(error)
+            return None

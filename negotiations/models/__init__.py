@@ -1,6 +1,6 @@
 """One noun a file; imported from here."""
 
-from negotiations.models.alternative import Alternative, PlanPackage
+from negotiations.models.alternative import Alternative, PlanPackage, TheirFloor
 from negotiations.models.deal import Counterparty, Deal, Meeting, Seat
 from negotiations.models.event import Event, EventSecret
 from negotiations.models.issue import Issue, IssueLimits, Option
@@ -26,5 +26,6 @@ __all__ = [
     "Seat",
     "Suggestion",
     "SuggestionComment",
+    "TheirFloor",
     "Valuation",
 ]

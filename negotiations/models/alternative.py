@@ -53,3 +53,22 @@ class PlanPackage(Versioned):
 
     def __str__(self) -> str:
         return f"package of {self.deal_id}"
+
+
+class TheirFloor(Versioned):
+    """What we believe they have without this deal: an estimate with a range, on their side of the plan's scale.
+
+    ``band`` has ``low``, ``likely`` and ``high`` as text: money when the plan has a money issue, points otherwise,
+    above every issue at its worst for them. Empty while nothing is known. What we know of them is our secret.
+    """
+
+    noun: ClassVar[str] = "their_floor"
+    secret_fields: ClassVar[frozenset[str]] = frozenset({"band", "source", "dated"})
+
+    deal = models.OneToOneField(Deal, on_delete=models.CASCADE, related_name="their_floor", primary_key=True)
+    band = SecretJSONField(default=dict, blank=True)
+    source = SecretTextField(blank=True, default="")
+    dated = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"their floor of {self.deal_id}"

@@ -11,13 +11,15 @@ from django.urls import reverse
 from accounts.permissions import Permission
 from negotiations.charts.scale import OursScale
 from negotiations.enums import AlternativeKind
-from negotiations.levels import scale_of
+from negotiations.levels import date_words, scale_of
 from negotiations.models import Alternative, Issue
 from negotiations.queries.beside import AlternativeLine, alternative_lines
 from negotiations.queries.cells import Cell, Outcome, settled
 from negotiations.queries.engine_inputs import load_plan
 from negotiations.queries.field_words import CHOICES, NAMES, field_words
+from negotiations.queries.floors import their_floor
 from negotiations.queries.package import PackagePanel, package_panel
+from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
 
@@ -46,6 +48,18 @@ class LevelField:
 
 
 @dataclass(frozen=True)
+class TheirFloorFields:
+    """What we believe they have without this deal, as its form shows it."""
+
+    low: str
+    likely: str
+    high: str
+    source: str
+    dated: str
+    version: int
+
+
+@dataclass(frozen=True)
 class AlternativePage:
     cards: tuple[AlternativeCard, ...]
     package: PackagePanel | None
@@ -55,6 +69,7 @@ class AlternativePage:
     kinds: tuple[tuple[str, str], ...]
     in_money: bool
     currency: str
+    theirs: "TheirFloorFields"
 
 
 def alternative_page(
@@ -85,6 +100,20 @@ def alternative_page(
         kinds=tuple(CHOICES["kind"].items()),
         in_money=bool(currency),
         currency=access.deal.currency,
+        theirs=_their_floor(rows, access, currency),
+    )
+
+
+def _their_floor(rows: PlanRows, access: Standing, currency: str) -> TheirFloorFields:
+    row, band = rows.their_floor, their_floor(rows, access)
+    low, likely, high = (field_words("value", value, None, currency) for value in band or (None, None, None))
+    return TheirFloorFields(
+        low=low,
+        likely=likely,
+        high=high,
+        source=opened(row.source, access) if row else "",
+        dated=date_words(row.dated) if row and row.dated else "",
+        version=row.version_of("band") if row else 0,
     )
 
 

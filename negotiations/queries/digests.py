@@ -16,7 +16,7 @@ from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.secrets import Reader
 
-RECIPE = 1  # raise when the same input would give another result
+RECIPE = 2  # raise when the same input would give another result
 
 _VALUATION = (
     "direction", "shape", "half_level", "half_low", "half_high", "knee", "swing", "swing_low", "swing_high",
@@ -36,6 +36,7 @@ def plan_digest(rows: PlanRows, reader: Reader, *, today: date, offer: Mapping[U
         "issues": [_issue(rows, issue, reader) for issue in rows.issues],
         "alternatives": sorted(_alternative(row, reader) for row in rows.alternatives if not expired(row, today)),
         "package": _levels(opened(rows.package.levels, reader)) if rows.package else {},
+        "their_floor": _levels_of_band(opened(rows.their_floor.band, reader)) if rows.their_floor else [],
         "offer": _levels({str(pk): level for pk, level in (offer or {}).items()}),
     }
     text = json.dumps(document, sort_keys=True, separators=(",", ":"))
@@ -75,6 +76,10 @@ def _alternative(row: Alternative, reader: Reader) -> str:
 
 def _levels(levels: Mapping[str, Any]) -> dict[str, Any]:
     return {_key(key): _plain(Decimal(str(level))) for key, level in levels.items()}
+
+
+def _levels_of_band(band: Mapping[str, str]) -> list[str]:
+    return [str(_plain(Decimal(band[name]))) for name in sorted(band)]
 
 
 def _key(key: str) -> str:

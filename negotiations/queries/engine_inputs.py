@@ -10,7 +10,7 @@ What is decided here:
   plans is kept all the same, so that a plan outside its own limits can be shown and mended.
 - An issue that is not tradeable is held at the level that the page plans for it.
 - The floor is the best expected value (value times probability, less cost) among alternatives not expired on ``today``.
-- Nothing is known of their floor: their worst package stands for it.
+- Their floor is the likely one of our estimate; while there is none, their worst package stands for it.
 - What nobody has said is assumed, listed in ``missing``, and never an error.
 """
 
@@ -30,7 +30,7 @@ from negotiations.levels import Scale, scale_of
 from negotiations.models import Issue
 from negotiations.queries import issue_values
 from negotiations.queries.engine_types import Floor, IssueInput, PlanInputs
-from negotiations.queries.floors import best_floor
+from negotiations.queries.floors import best_floor, their_floor
 from negotiations.queries.issue_values import Missing
 from negotiations.queries.plan_rows import PlanRows, load_plan
 from negotiations.queries.reading import opened
@@ -83,10 +83,16 @@ def plan_inputs(
     plan = _assemble(rows, inputs, missing, draws)
     package = tuple(row.index(planned[row.issue.pk]) for row in inputs)
     floor = best_floor(rows, plan, reader, today)
-    floors = (None if floor is None else _ceil(plan.units(floor.expected) + plan.problem.worst(OURS)), None)
+    theirs = their_floor(rows, reader)
+    floors = (
+        None if floor is None else _ceil(plan.units(floor.expected) + plan.problem.worst(OURS)),
+        None if theirs is None else _ceil(plan.their_units(theirs[1]) + plan.problem.worst(THEIRS)),
+    )
     beyond = _beyond(rows, inputs, reader)
     problem = plan.problem.with_floors(*floors).without_options(_closed(inputs, package, beyond))
-    return replace(plan, problem=problem, missing=tuple(missing), package=package, floor=floor, beyond=beyond)
+    return replace(
+        plan, problem=problem, missing=tuple(missing), package=package, floor=floor, their_floor=theirs, beyond=beyond
+    )
 
 
 def planned_levels(rows: PlanRows, reader: Reader) -> tuple[dict[UUID, Decimal], set[UUID]]:

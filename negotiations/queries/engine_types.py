@@ -52,7 +52,8 @@ class PlanInputs:
     ``ours`` is the money scale, None when the plan has no money issue that counts: then worth is in points (100 = 1.0).
     ``prices`` are the same for them, one per draw. ``package`` is the one on the page (None in a public reading).
     ``their_unit`` is the likely money for one of their units. ``beyond[i]`` are the options of issue i past our
-    walk-away, the planned one included if it is.
+    walk-away, the planned one included if it is. ``their_floor`` is what they have without this
+    deal: low, likely, high.
     """
 
     issues: tuple[IssueInput, ...]
@@ -65,6 +66,7 @@ class PlanInputs:
     currency: str
     package: Package | None = None
     floor: Floor | None = None
+    their_floor: tuple[Decimal, Decimal, Decimal] | None = None
     beyond: tuple[frozenset[int], ...] = ()
 
     @property
@@ -88,6 +90,12 @@ class PlanInputs:
     def units(self, worth: Decimal) -> float:
         """Money or points as our units: the inverse of ``worth``."""
         return self.ours.units(worth) if self.ours else float(worth / POINTS) * self.problem.unit
+
+    def their_units(self, worth: Decimal) -> float:
+        """Their money or points as their units: the inverse of ``their_worth``."""
+        if self.their_unit is None:
+            return float(worth / POINTS) * self.problem.unit
+        return float(worth) / self.their_unit
 
     def place(self, issue_id: UUID) -> int | None:
         """Where an issue stands in the problem."""

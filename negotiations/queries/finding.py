@@ -100,6 +100,7 @@ def _efficient(plan: PlanInputs, progress: Callable[[int, int], None]) -> tuple[
         "issues": [{"id": str(row.issue.pk), "levels": [level_text(v) for v in row.levels]} for row in plan.issues],
         "package": worth_of(plan, plan.package or ()),
         "floor": None if plan.floor is None else str(to_cents(plan.floor.expected)),
+        "their_floor": None if plan.their_floor is None else [str(to_cents(value)) for value in plan.their_floor],
         "count": len(front),
         "exact": exact,
         "points": points,

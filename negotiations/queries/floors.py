@@ -1,4 +1,4 @@
-"""What we have without this deal: alternatives on the plan's own scale, and the floor that the best of them gives."""
+"""What each side has without this deal: our alternatives and the floor they give, and our estimate of theirs."""
 
 from datetime import date
 from decimal import Decimal
@@ -46,3 +46,9 @@ def expected_value(alternative: Alternative, plan: PlanInputs, reader: Reader) -
 def expired(alternative: Alternative, today: date) -> bool:
     """Whether an alternative is gone: its last day is before ``today``."""
     return alternative.expires_on is not None and alternative.expires_on < today
+
+
+def their_floor(rows: PlanRows, reader: Reader) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Our estimate of what they have without this deal, low, likely and high, on their side of the plan's scale."""
+    band = opened(rows.their_floor.band, reader) if rows.their_floor else {}
+    return (Decimal(band["low"]), Decimal(band["likely"]), Decimal(band["high"])) if band else None

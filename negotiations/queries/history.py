@@ -18,7 +18,7 @@ PAGE_SIZE = 50
 KINDS: dict[str, tuple[str, ...]] = {
     "issues": ("issue", "option", "limits", "valuation", "lever"),
     "package": ("package", "suggestion", "comment"),
-    "alternatives": ("alternative",),
+    "alternatives": ("alternative", "their_floor"),
     "people": ("seat", "meeting"),
     "deal": ("deal",),
 }

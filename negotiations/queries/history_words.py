@@ -118,6 +118,7 @@ def sentence(event: Event, names: Names) -> list[Piece]:
     say: dict[str, Callable[[Event, Names], list[Piece]]] = {
         "deal": _deal, "seat": _seat, "meeting": _titled, "lever": _titled, "alternative": _titled, "issue": _issue,
         "option": _option, "limits": _of_issue, "valuation": _valuation, "package": _package,
+        "their_floor": _their_floor,
     }  # fmt: skip
     known = say.get(event.noun)
     return known(event, names) if known else _other(event)
@@ -151,6 +152,11 @@ def _titled(event: Event, names: Names) -> list[Piece]:
     if event.noun == "lever" and event.field == "issue":
         return [Piece("put the lever"), name, Piece("on the table")]
     return [Piece(f"changed the {_field(event)} of the {event.noun}"), name, *_values(event, names)]
+
+
+def _their_floor(event: Event, names: Names) -> list[Piece]:
+    what = {"band": "the estimate of", "source": "where we know from", "dated": "the date of the estimate of"}
+    return [Piece(f"changed {what.get(event.field, '')} what they have without this deal")]
 
 
 def _issue(event: Event, names: Names) -> list[Piece]:

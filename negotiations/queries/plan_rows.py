@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from negotiations.enums import Party
-from negotiations.models import Alternative, Deal, Issue, IssueLimits, Option, PlanPackage, Valuation
+from negotiations.models import Alternative, Deal, Issue, IssueLimits, Option, PlanPackage, TheirFloor, Valuation
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,11 @@ class PlanRows:
     limits: dict[UUID, IssueLimits]
     alternatives: tuple[Alternative, ...]
     package: PlanPackage | None
+    their_floor: TheirFloor | None = None
 
 
 def load_plan(deal: Deal) -> PlanRows:
-    """The plan of a deal. Six queries, whatever its size."""
+    """The plan of a deal. Seven queries, whatever its size."""
     live_options = Option.objects.filter(removed_at__isnull=True).order_by("position", "number")
     issues = tuple(
         Issue.objects.filter(deal=deal, removed_at__isnull=True)
@@ -46,4 +47,5 @@ def load_plan(deal: Deal) -> PlanRows:
         limits={row.issue_id: row for row in limits},
         alternatives=tuple(Alternative.objects.filter(deal=deal, removed_at__isnull=True).order_by("expires_on", "pk")),
         package=PlanPackage.objects.filter(deal=deal).first(),
+        their_floor=TheirFloor.objects.filter(deal=deal).first(),
     )

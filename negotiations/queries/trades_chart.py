@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from negotiations.charts.frontier import Deal, FrontierChart, frontier_chart
+from negotiations.charts.frontier import Band, Deal, FrontierChart, frontier_chart
 from negotiations.queries.wording import Amounts, Names, listed
 
 RULES = {
@@ -73,7 +73,9 @@ def trades_chart(
         named.append(_deal("whatif", other, document, names, amounts, words, "whatif"))
         rows.append(_row(_capital(words), other, document, names, amounts, -3))
     floor = None if document["floor"] is None else float(document["floor"])
-    chart = frontier_chart(line, named, unit=amounts.unit, floor=floor)
+    theirs = document.get("their_floor")
+    band = None if theirs is None else Band(*map(float, theirs))
+    chart = frontier_chart(line, named, unit=amounts.unit, floor=floor, their_floor=band)
     rows += [_row("", point, document, names, amounts, place) for place, point in _some(document["points"])]
     return ChartWords(chart, _caption(document, amounts, stale), tuple(rows))
 

@@ -1,5 +1,6 @@
 """What we would do without this deal: alternatives, their expected value, the floor."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from accounts.permissions import Permission
 from negotiations.access import DealAccess, open_deal
 from negotiations.actions import alternatives
 from negotiations.actions.writing import Rejected
-from negotiations.forms.alternatives import FIELDS, NewAlternative, read_alternative_field
+from negotiations.forms.alternatives import FIELDS, NewAlternative, TheirFloorForm, read_alternative_field
 from negotiations.models import Alternative
 from negotiations.queries.alternative_page import alternative_page
 from negotiations.queries.cells import Outcome
@@ -31,7 +32,7 @@ TEMPLATE = "negotiations/alternatives/list.html"
 def listing(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     """All alternatives, and the form of a new one."""
     access = open_deal(request.user, deal_id, Permission.SECRETS_VIEW)
-    return _show(request, access)
+    return show(request, access)
 
 
 @require_POST
@@ -47,8 +48,8 @@ def create(request: HttpRequest, deal_id: UUID) -> HttpResponse:
         except Rejected as error:
             form.errors[error.field or "title"] = error.message
     if form.errors:
-        return _show(request, access, form=form, status=422)
-    return _answer(request, access, f"{fields['title']} is among the alternatives")
+        return show(request, access, form=form, status=422)
+    return answer(request, access, f"{fields['title']} is among the alternatives")
 
 
 @require_POST
@@ -70,12 +71,12 @@ def edit(request: HttpRequest, deal_id: UUID, alternative_id: UUID, field: str) 
         words=words,
     )
 
-    def show(outcome: Outcome | None, status: int) -> HttpResponse:
+    def saved(outcome: Outcome | None, status: int) -> HttpResponse:
         if status == 200 and not wants_fragment(request):
-            return _answer(request, access, "Saved" if outcome else "")
-        return _show(request, access, outcome=outcome, status=status)
+            return answer(request, access, "Saved" if outcome else "")
+        return show(request, access, outcome=outcome, status=status)
 
-    return save(request, one, show)
+    return save(request, one, saved)
 
 
 @require_POST
@@ -86,8 +87,8 @@ def remove(request: HttpRequest, deal_id: UUID, alternative_id: UUID) -> HttpRes
     try:
         alternatives.remove(row, by=access.user, at=timezone.now())
     except Rejected as error:
-        return _answer(request, access, error.message, bad=True)
-    return _answer(request, access, f"{opened(row.title, access)} is out")
+        return answer(request, access, error.message, bad=True)
+    return answer(request, access, f"{opened(row.title, access)} is out")
 
 
 def _row(access: DealAccess, alternative_id: UUID) -> Alternative:
@@ -97,29 +98,33 @@ def _row(access: DealAccess, alternative_id: UUID) -> Alternative:
     return row
 
 
-def _answer(request: HttpRequest, access: DealAccess, text: str, *, bad: bool = False) -> HttpResponse:
+def answer(request: HttpRequest, access: DealAccess, text: str, *, bad: bool = False) -> HttpResponse:
+    """After a save: the fresh fragment with a message, or the page again."""
     if not wants_fragment(request):
         return done(request, resolve_url("negotiations:alternative-list", deal_id=access.deal.pk), text, failed=bad)
     if text:
         messages.add_message(request, messages.ERROR if bad else messages.SUCCESS, text)
-    return _show(request, access)
+    return show(request, access)
 
 
-def _show(
+def show(
     request: HttpRequest,
     access: DealAccess,
     *,
     form: NewAlternative | None = None,
     outcome: Outcome | None = None,
+    theirs: TheirFloorForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page of alternatives, with what became of a save."""
     now = timezone.now()
     form = form or NewAlternative(access.deal, ())
+    today = timezone.localdate(now)
+    shown = alternative_page(access, today=today, outcome=outcome, typed=form.typed, errors=form.errors)
     context: dict[str, Any] = {
-        "page": alternative_page(
-            access, today=timezone.localdate(now), outcome=outcome, typed=form.typed, errors=form.errors
-        ),
+        "page": shown,
         "form": form,
+        "theirs": theirs or TheirFloorForm(access.deal.currency, asdict(shown.theirs)),
         "news": "Saved" if outcome is not None and outcome.state == "saved" else "",
         "deal": access.deal,
         "head": deal_head(access, "alternatives", now=now),

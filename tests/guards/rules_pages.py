@@ -38,6 +38,7 @@ PAGES: dict[str, Rule] = {
     "styleguide": public("GET"),
     # the plan
     "negotiations:deal-plan": deal(GET=P.DEAL_VIEW),
+    "negotiations:their-floor-edit": deal(POST=P.SECRETS_EDIT),
     "negotiations:package-edit": deal(POST=P.SECRETS_EDIT),
     "negotiations:issue-create": deal(GET=P.PLAN_EDIT, POST=P.PLAN_EDIT),
     "negotiations:issue-reorder": deal(POST=P.PLAN_EDIT),
