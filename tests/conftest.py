@@ -32,8 +32,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         servers.stop()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark browser tests; leave slow ones and benchmarks out unless they were asked for."""
+    """Mark browser tests and put them last; leave slow ones and benchmarks out unless they were asked for.
+
+    Last, because Playwright leaves an event loop running, in which Django's test client cannot answer.
+    """
     asked = config.getoption("markexpr", "")
     keep, drop = [], []
     for item in items:
@@ -44,6 +48,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if drop:
         config.hook.pytest_deselected(items=drop)
         items[:] = keep
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(autouse=True)

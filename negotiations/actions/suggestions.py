@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -20,11 +19,13 @@ from negotiations.models import Deal, JobResult, Suggestion, SuggestionComment
 from negotiations.queries.digests import plan_digest
 from negotiations.queries.engine_inputs import load_plan, plan_inputs
 from negotiations.queries.finding import Found, find_trades
+from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Worker
 
 NOTHING_LEFT = "The plan has no issue left to trade. Add issues, then try again."
 MAX_TEXT = 2000
+READINGS = 5
 
 
 def run(job_id: UUID) -> None:
@@ -35,14 +36,11 @@ def run(job_id: UUID) -> None:
 
 
 def _compute(lease: jobs.Lease) -> None:
-    deal = lease.job.deal
-    reader = Worker(deal)
+    reader = Worker(lease.job.deal)
     today = jobs.day(timezone.now())
     offer = asked_offer(lease.job.pk, reader)
-    with transaction.atomic():  # the plan as it is at one moment
-        deal = Deal.objects.select_for_update().get(pk=deal.pk)
-        rows = load_plan(deal)
-    jobs.aim(lease, plan_digest(rows, reader, today=today, offer=offer), deal.seq)
+    rows = _plan_of_one_moment(lease.job.deal_id)
+    jobs.aim(lease, plan_digest(rows, reader, today=today, offer=offer), rows.deal.seq)
     plan = plan_inputs(rows, reader, today=today, extra=offer)
     if plan is None or len(plan.issues) < 2:
         jobs.fail(lease, NOTHING_LEFT)
@@ -51,6 +49,19 @@ def _compute(lease: jobs.Lease) -> None:
     document, found = find_trades(plan, package, lease.progress)
     document["offer"] = {str(pk): str(level) for pk, level in offer.items()}
     jobs.finish(lease, document, _rows(lease, found, reader))
+
+
+def _plan_of_one_moment(deal_id: UUID) -> PlanRows:
+    """The plan between two edits, read without a lock: a worker that is stopped must not keep people from editing.
+
+    Every edit moves the deal's ``seq`` in its own transaction, so the same ``seq`` before and after means that nothing
+    came between. While people type faster than it reads, the last reading counts: its digest says what it was.
+    """
+    for _ in range(READINGS):
+        rows = load_plan(Deal.objects.get(pk=deal_id))
+        if Deal.objects.filter(pk=deal_id, seq=rows.deal.seq).exists():
+            break
+    return rows
 
 
 def asked_offer(job_id: UUID, reader: Any) -> dict[UUID, Decimal]:

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from decimal import Decimal as D
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from negotiations.actions import issues, jobs
-from negotiations.models import Deal, Job, JobResult, Suggestion
+from negotiations.models import Job, JobResult, Suggestion
 from negotiations.tasks import run_job
 from tests.factories.accounts import sign_in
 from tests.factories.negotiations import NOW, Plan, make_plan
@@ -39,10 +39,11 @@ def wait_until(met: Callable[[], bool], *, seconds: float = 40, sweeping: bool =
 
 @contextmanager
 def stuck_in_the_middle(plan: Plan) -> Iterator[Job]:
-    """A job that a worker has taken and cannot go on with: it waits for the deal, which is locked in this block."""
+    """A job that a worker has taken and cannot go on with: it waits for the options, which are locked in this block."""
     job = jobs.request(plan.deal, by=plan.lead, at=NOW)
     with transaction.atomic():
-        Deal.objects.select_for_update().get(pk=plan.deal.pk)
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE negotiations_option IN ACCESS EXCLUSIVE MODE")
         run_job.apply_async((str(job.pk),))  # the bell itself: ringing would write the row inside this block
         wait_until(lambda: state(job) == "running")
         yield job

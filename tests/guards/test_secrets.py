@@ -9,10 +9,12 @@ from decimal import Decimal as D
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from negotiations.actions import alternatives, issues
 from tests.factories.negotiations import NOW, Plan
@@ -136,7 +138,7 @@ def test_a_changed_secret_changes_nothing_for_the_blind(world: World, clients: d
             for role in ("observer", "expert", "owner")
         }
 
-    with transaction.atomic():
+    with transaction.atomic(), time_machine.travel(timezone.now(), tick=False):  # an export says when it was made
         before = rendered()
         other = {"target": "571.13", "realistic": "633.11", "walk_away": "639.29", "package": "562.17"}
         hide(world.plan, {**CANARIES, **other, "title": "cormorant", "note": "albatross", "value": "4.04"})
