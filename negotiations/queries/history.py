@@ -22,7 +22,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "people": ("seat", "meeting"),
     "deal": ("deal",),
 }
-ONLY_ONE = frozenset({"deal", "package"})
+ONLY_ONE = {"deal": "the deal", "package": "the package", "their_floor": "what they have without this deal"}
 PLURALS = {
     "limits": "limits",
     "issue": "issues",
@@ -163,7 +163,7 @@ def _summary(events: list[Event], names: Names) -> list[Piece]:
 def _counted(nouns: Mapping[str, int]) -> list[str]:
     """``9 issues``, ``the package``."""
     return [
-        f"the {noun}" if noun in ONLY_ONE else f"{count} {PLURALS.get(noun, f'{noun}s') if count > 1 else noun}"
+        ONLY_ONE.get(noun) or f"{count} {PLURALS.get(noun, f'{noun}s') if count > 1 else noun}"
         for noun, count in nouns.items()
     ]
 
