@@ -105,11 +105,6 @@ def set_their_floor(
         return row
 
 
-def amount(text: str) -> Decimal:
-    """A stored amount or level as a number."""
-    return Decimal(text)
-
-
 def plain(level: Decimal) -> str:
     """A level as it is stored in a document: without trailing zeros or an exponent, so that equal levels are equal."""
     text = format(level, "f")

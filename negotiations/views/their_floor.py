@@ -1,5 +1,6 @@
 """What they have without this deal, as we estimate it: one form on the page of alternatives."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -42,4 +43,4 @@ def edit(request: HttpRequest, deal_id: UUID) -> HttpResponse:
 
 def _words(band: Any, currency: str) -> str:
     amounts = unwrap_for_storage(band) or {}
-    return " – ".join(field_words("value", alternatives.amount(amounts[name]), None, currency) for name in amounts)
+    return " – ".join(field_words("value", Decimal(amounts[name]), None, currency) for name in amounts)
