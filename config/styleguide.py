@@ -56,6 +56,10 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             {"url": "#", "label": "Trades", "count": 7, "current": False},
             {"url": "#", "label": "History", "count": None, "current": False},
         ],
+        "subtabs": [
+            {"url": "#", "label": "Suggestions", "current": True},
+            {"url": "#", "label": "Must-haves", "current": False},
+        ],
         "phases": [("prepare", "Prepare"), ("explore", "Explore"), ("bargain", "Bargain"), ("close", "Close")],
     }
     return render(request, "styleguide/index.html", context)

@@ -22,6 +22,7 @@ from negotiations.queries.deal_head import deal_head
 from negotiations.queries.plan_rows import PlanRows, load_plan
 from negotiations.queries.trades_forms import offer_fields, whatif_fields, whatif_words
 from negotiations.views.rendering import done, page, wants_fragment
+from negotiations.views.trades_tabs import subtabs
 
 TEMPLATE = "negotiations/trades/trades.html"
 
@@ -118,6 +119,7 @@ def context_of(access: DealAccess, shown: Shown, *, whole: bool = True) -> dict[
     offer = shown.offer or TypedPackage(view.offer, {}, {})
     return {
         "head": deal_head(access, "trades", now=now) if whole else None,
+        "subtabs": subtabs(access.deal, "suggestions"),
         "deal": access.deal,
         "view": view,
         "problem": shown.problem,
