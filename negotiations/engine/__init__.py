@@ -6,5 +6,5 @@ seeded, nothing reads a clock, and what is worse than no deal for somebody is dr
 Describe:  problem, build, curves, weights          Solve:    frontier (reduction, layers, linked), many, cloud
 Name:      solutions, classes, thinning             Suggest:  swaps, balanced, packages (window), counter, improve
 Doubt:     doubt, evidence, inference, questions, robust      Price: money, converter, claims, musthaves, levers
-Read logs: steps, patterns
+Read logs: steps, patterns, exchange, outcome, meter
 """

@@ -23,14 +23,29 @@ class Shrinking:
 
 
 @dataclass(frozen=True, slots=True)
+class Readability:
+    """How hard we are to read, 0 (they can foretell us) to 1. `whole` is the mean of the parts that are known:
+    entropy of our waits, entropy of our step sizes, and how seldom we split the difference. None while none is known.
+    """
+
+    whole: float | None
+    timing: float | None
+    size: float | None
+    splitting: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
-    """How good stated chances and bands were. `coverage` of 80 % bands; `log_loss` of chances and of always saying
-    their base rate (`baseline`); each None without cases.
+    """How good stated chances and bands were. `coverage` of 80 % bands, out of `bands`, with the range in which the
+    long-run coverage lies in 95 of 100 cases (Wilson 1927); `log_loss` of chances and of always saying their base
+    rate (`baseline`); each None without cases.
     """
 
     coverage: float | None
     log_loss: float | None
     baseline: float | None
+    bands: int = 0
+    between: tuple[float, float] | None = None
 
 
 def concession_rate(worths: Sequence[float], floor: float) -> float | None:
@@ -106,18 +121,54 @@ def unpredictability(values: Sequence[float], bins: int = 5) -> float | None:
     return float(max(0.0, -(parts * np.log(parts)).sum() / np.log(bins)))
 
 
+def readability(
+    waits: Sequence[float] = (), sizes: Sequence[float] = (), split_share: float | None = None
+) -> Readability:
+    """How hard our habits are to read: from our waits before answering, the sizes of our steps, and the part of our
+    moves that split the difference (`splits`).
+    """
+    timing, size = unpredictability(waits), unpredictability(sizes)
+    splitting = None if split_share is None else 1 - split_share
+    known = [part for part in (timing, size, splitting) if part is not None]
+    return Readability(sum(known) / len(known) if known else None, timing, size, splitting)
+
+
+def calibration_by(
+    bands: Sequence[tuple[str, float, float, float]], chances: Sequence[tuple[str, float, bool]] = ()
+) -> dict[str, Calibration]:
+    """`calibration` of every team (or kind of estimate, or year) that the cases name first, in order of the names."""
+    names = sorted({case[0] for case in bands} | {case[0] for case in chances})
+    return {
+        name: calibration(
+            [(low, high, truth) for team, low, high, truth in bands if team == name],
+            [(said, happened) for team, said, happened in chances if team == name],
+        )
+        for name in names
+    }
+
+
 def calibration(
     bands: Sequence[tuple[float, float, float]] = (), chances: Sequence[tuple[float, bool]] = ()
 ) -> Calibration:
     """How good our estimates were. `bands`: (low, high, what it turned out to be). `chances`: (said, happened)."""
     held = [low <= truth <= high for low, high, truth in bands]
     coverage = sum(held) / len(held) if held else None
+    between = _wilson(sum(held), len(held)) if held else None
     if not chances:
-        return Calibration(coverage, None, None)
+        return Calibration(coverage, None, None, len(held), between)
     said = np.clip([chance for chance, _ in chances], 1e-6, 1 - 1e-6)
     happened = np.array([float(event) for _, event in chances])
     rate = np.clip(happened.mean(), 1e-6, 1 - 1e-6)
-    return Calibration(coverage, _log_loss(said, happened), _log_loss(np.full(len(said), rate), happened))
+    baseline = _log_loss(np.full(len(said), rate), happened)
+    return Calibration(coverage, _log_loss(said, happened), baseline, len(held), between)
+
+
+def _wilson(hits: int, count: int, z: float = 1.959964) -> tuple[float, float]:
+    """The shares whose chance to give so many hits is not too small: 95 of 100."""
+    share = hits / count
+    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
+    half = z / (1 + z * z / count) * (share * (1 - share) / count + z * z / (4 * count * count)) ** 0.5
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def _log_loss(

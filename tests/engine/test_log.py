@@ -213,3 +213,23 @@ def test_levers_are_sorted_and_checked():
             levers.worth(deal(), (1, 1), [broken])
     with pytest.raises(EngineError):
         levers.worth(deal().without_options({0: [1]}), (1, 1), [small])
+
+
+def test_readability_is_the_mean_of_its_known_parts():
+    found = patterns.readability([24, 24, 24], [1, 3, 5, 7, 9.9], split_share=0.25)
+    assert (found.timing, found.size, found.splitting) == (0, pytest.approx(1), 0.75)
+    assert found.whole == pytest.approx(1.75 / 3)
+    assert patterns.readability([24, 24], [1, 1, 1]).whole == 0
+    assert patterns.readability().whole is None
+
+
+def test_coverage_with_its_own_range_and_by_team():
+    """Wilson's interval for 8 of 10 is .490 to .943 (as printed in textbooks)."""
+    cases = [("north", 0, 1, 0.5)] * 8 + [("north", 0, 1, 2)] * 2 + [("south", 0, 1, 0.5)]
+    found = patterns.calibration_by(cases, [("south", 0.8, True)])
+    assert list(found) == ["north", "south"]
+    assert (found["north"].coverage, found["north"].bands) == (0.8, 10)
+    assert found["north"].between == pytest.approx((0.490, 0.943), abs=1e-3)
+    assert found["north"].log_loss is None
+    assert found["south"].between[1] == 1
+    assert found["south"].log_loss == pytest.approx(-log(0.8))
