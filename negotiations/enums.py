@@ -78,6 +78,25 @@ class AlternativeKind(TextChoices):
     VALUE = "value", "A value of its own"
 
 
+class EvidenceKind(TextChoices):
+    """What tells us something about their side."""
+
+    OFFER = "offer", "An offer"
+    REFUSAL = "refusal", "They refused our offer"
+    PREFERENCE = "preference", "They would rather have"
+    ORDER = "order", "What matters more to them"
+    CHOICE = "choice", "They leaned to a package"
+    SILENCE = "silence", "A question without an answer"
+
+
+class Confidence(TextChoices):
+    """How sure we are that what we heard is so."""
+
+    HEARSAY = "hearsay", "Hearsay"
+    SAID = "said", "They said it"
+    WRITTEN = "written", "In writing"
+
+
 class Verb(TextChoices):
     CREATED = "created", "added"
     CHANGED = "changed", "changed"

@@ -17,6 +17,7 @@ from negotiations.models import (
     Deal,
     Event,
     EventSecret,
+    Evidence,
     Issue,
     IssueLimits,
     Lever,
@@ -43,6 +44,7 @@ ROWS: dict[str, tuple[type[models.Model], Permission]] = {
     "alternative": (Alternative, Permission.SECRETS_EDIT),
     "package": (PlanPackage, Permission.SECRETS_EDIT),
     "their_floor": (TheirFloor, Permission.SECRETS_EDIT),
+    "evidence": (Evidence, Permission.SECRETS_EDIT),
     "suggestion": (Suggestion, Permission.TRADES_DECIDE),
 }
 # Changes of the deal's row that need a right of their own.

@@ -3,6 +3,7 @@
 from negotiations.models.alternative import Alternative, PlanPackage, TheirFloor
 from negotiations.models.deal import Counterparty, Deal, Meeting, Seat
 from negotiations.models.event import Event, EventSecret
+from negotiations.models.evidence import Evidence
 from negotiations.models.issue import Issue, IssueLimits, Option
 from negotiations.models.job import Job, JobResult
 from negotiations.models.lever import Lever
@@ -15,6 +16,7 @@ __all__ = [
     "Deal",
     "Event",
     "EventSecret",
+    "Evidence",
     "Issue",
     "IssueLimits",
     "Job",

@@ -18,7 +18,8 @@ PAGE_SIZE = 50
 KINDS: dict[str, tuple[str, ...]] = {
     "issues": ("issue", "option", "limits", "valuation", "lever"),
     "package": ("package", "suggestion", "comment"),
-    "alternatives": ("alternative", "their_floor"),
+    "alternatives": ("alternative",),
+    "theirs": ("evidence", "their_floor"),
     "people": ("seat", "meeting"),
     "deal": ("deal",),
 }
@@ -30,6 +31,7 @@ PLURALS = {
     "lever": "levers",
     "alternative": "alternatives",
     "seat": "seats",
+    "evidence": "pieces of evidence",
 }
 
 

@@ -2,37 +2,31 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
-
 from accounts.models import User
 from accounts.permissions import SeatRole
-from negotiations.enums import Better, Category, Direction, Horizon, Importance, Party, Phase, Shape, Verb
-from negotiations.levels import MINUS, Scale, date_words, money, number
-from negotiations.models import Alternative, Counterparty, Deal, Event, Issue, Lever, Meeting, Option, Valuation
+from negotiations.enums import Party, Verb
+from negotiations.levels import Scale
+from negotiations.models import (
+    Alternative,
+    Counterparty,
+    Deal,
+    Event,
+    Evidence,
+    Issue,
+    Lever,
+    Meeting,
+    Option,
+    Valuation,
+)
+from negotiations.queries.evidence import evidence_title
+from negotiations.queries.history_values import level_words, value_words
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
 from negotiations.secrets import unwrap_for_storage
 
-CODES: dict[str, dict[str, str]] = {
-    "category": dict(Category.choices),
-    "horizon": dict(Horizon.choices),
-    "phase": dict(Phase.choices),
-    "better": {Better.HIGH: "more", Better.LOW: "less"},
-    "importance": dict(Importance.choices),
-    "direction": dict(Direction.choices),
-    "shape": dict(Shape.choices),
-    "kind": {"package": "a package", "value": "a value"},
-    "state": {"open": "open", "accepted": "in the plan", "dismissed": "dismissed"},
-}
-LEVELS = frozenset({"low", "high", "step", "marker", "target", "realistic", "walk_away", "half_level", "half_low",
-                    "half_high", "knee"})  # fmt: skip
-POINTS = frozenset({"swing", "swing_low", "swing_high"})
 NO_VALUES = frozenset({"description", "note", "ratings", "levels", "draft", "why", "reason", "archived_at", "issue"})
 FIELD_WORDS = {
     "estimated_value": "estimated value", "low": "lowest level", "high": "highest level", "better": "better end",
@@ -72,7 +66,7 @@ class Names:
 
 
 def load_names(access: Standing, events: Iterable[Event]) -> Names:
-    """The names for these events. Eight queries at most, whatever their number."""
+    """The names for these events. Nine queries at most, whatever their number."""
     deal, ids = access.deal, _ids(events)
     names = Names(deal)
     options: dict[UUID, dict[int, str]] = {}
@@ -92,6 +86,8 @@ def load_names(access: Standing, events: Iterable[Event]) -> Names:
         names.titles[str(meeting.pk)] = meeting.title or "the meeting"
     for row in Alternative.objects.filter(deal=deal, pk__in=ids.get("alternative", ())):
         names.titles[str(row.pk)] = opened(row.title, access)
+    for piece in Evidence.objects.filter(deal=deal, pk__in=ids.get("evidence", ())):
+        names.titles[str(piece.pk)] = evidence_title(piece)
     names.users = {user.pk: str(user) for user in User.objects.filter(pk__in=ids.get("user", ()))}
     names.counterparties = {
         str(row.pk): row.name for row in Counterparty.objects.filter(pk__in=ids.get("counterparty", ()))
@@ -118,7 +114,7 @@ def sentence(event: Event, names: Names) -> list[Piece]:
     say: dict[str, Callable[[Event, Names], list[Piece]]] = {
         "deal": _deal, "seat": _seat, "meeting": _titled, "lever": _titled, "alternative": _titled, "issue": _issue,
         "option": _option, "limits": _of_issue, "valuation": _valuation, "package": _package,
-        "their_floor": _their_floor,
+        "their_floor": _their_floor, "evidence": _evidence,
     }  # fmt: skip
     known = say.get(event.noun)
     return known(event, names) if known else _other(event)
@@ -159,6 +155,12 @@ def _their_floor(event: Event, names: Names) -> list[Piece]:
     return [Piece(f"changed {what.get(event.field, '')} what they have without this deal")]
 
 
+def _evidence(event: Event, names: Names) -> list[Piece]:
+    done = {Verb.CREATED: "noted", Verb.REMOVED: "took back", Verb.RESTORED: "noted again"}
+    title = names.titles.get(event.object_id, "a piece of evidence")
+    return [Piece(f"{done.get(Verb(event.verb), 'changed')} {title}")]
+
+
 def _issue(event: Event, names: Names) -> list[Piece]:
     if event.verb != Verb.CHANGED:
         return [Piece(f"{Verb(event.verb).label} the issue"), Piece(names.issue(event), "b")]
@@ -194,7 +196,7 @@ def _package(event: Event, names: Names) -> list[Piece]:
     changed = [pk for pk in {**before, **after} if before.get(pk) != after.get(pk) and pk in names.issues]
     pieces = [Piece("changed the package on the page")]
     for place, pk in enumerate(changed):
-        level = _level(after.get(pk), names.scales[pk]) or "its target"
+        level = level_words(after.get(pk), names.scales[pk]) or "its target"
         joint = ":" if place == 0 else ","
         pieces[-1] = Piece(pieces[-1].text + joint, pieces[-1].kind, pieces[-1].secret)
         pieces += [Piece(names.issues[pk].name, "b"), Piece(level, "", True)]
@@ -224,63 +226,6 @@ def _stored(event: Event, side: str) -> Any:
 def _values(event: Event, names: Names) -> list[Piece]:
     if event.field in NO_VALUES:
         return []
-    before, after = (_words(event, _stored(event, side), names) for side in ("before", "after"))
+    before, after = (value_words(event, _stored(event, side), names) for side in ("before", "after"))
     shown = [Piece("from"), Piece(before, "was", event.secret)] if before else []
     return [*shown, Piece("to"), Piece(after or "nothing", "to", event.secret)]
-
-
-def _words(event: Event, value: Any, names: Names) -> str:
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if event.field in LEVELS:
-        return _level(value, names.scales.get(str(event.issue_id)))
-    if event.field in POINTS:
-        return _number(value)
-    readers: dict[str, Callable[[], str]] = {
-        "owner": lambda: names.users.get(value, "somebody"),
-        "counterparty": lambda: names.counterparties.get(str(value), "another"),
-        "probability": lambda: f"{_number(value)}\u2009%",
-        "starts_at": lambda: moment_words(parse_datetime(value)),
-        "dated": lambda: _date(value),
-        "expires_on": lambda: _date(value),
-        "multiplier": lambda: _number(value),
-    }
-    if event.field in {"value", "cost", "estimated_value"}:
-        return _money(value, names.deal.currency)
-    return readers.get(event.field, lambda: CODES.get(event.field, {}).get(value, str(value)))()
-
-
-def _level(value: Any, scale: Scale | None) -> str:
-    try:
-        return scale.words(Decimal(str(value))) if scale and value is not None else ""
-    except (InvalidOperation, ValueError, OverflowError):
-        return str(value)
-
-
-def _number(value: Any) -> str:
-    try:
-        return number(Decimal(str(value)))
-    except InvalidOperation:
-        return str(value).replace("-", MINUS)
-
-
-def _money(value: Any, currency: str) -> str:
-    try:
-        return money(Decimal(str(value)), currency)
-    except InvalidOperation:
-        return str(value)
-
-
-def _date(value: Any) -> str:
-    day = parse_date(str(value))
-    return date_words(day) if day else str(value)
-
-
-def moment_words(moment: datetime | None) -> str:
-    """``1 Dec 2026, 10:00`` in the reader's time zone."""
-    if moment is None:
-        return ""
-    local = timezone.localtime(moment)
-    return f"{date_words(local.date())}, {local:%H:%M}"

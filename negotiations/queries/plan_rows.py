@@ -6,12 +6,22 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from negotiations.enums import Party
-from negotiations.models import Alternative, Deal, Issue, IssueLimits, Option, PlanPackage, TheirFloor, Valuation
+from negotiations.models import (
+    Alternative,
+    Deal,
+    Evidence,
+    Issue,
+    IssueLimits,
+    Option,
+    PlanPackage,
+    TheirFloor,
+    Valuation,
+)
 
 
 @dataclass(frozen=True)
 class PlanRows:
-    """All that a plan says, live rows only, issues in their order. Secrets are still wrapped."""
+    """All that a plan says, live rows only, issues in their order, evidence oldest first. Secrets are still wrapped."""
 
     deal: Deal
     issues: tuple[Issue, ...]
@@ -21,10 +31,11 @@ class PlanRows:
     alternatives: tuple[Alternative, ...]
     package: PlanPackage | None
     their_floor: TheirFloor | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 def load_plan(deal: Deal) -> PlanRows:
-    """The plan of a deal. Seven queries, whatever its size."""
+    """The plan of a deal. Eight queries, whatever its size."""
     live_options = Option.objects.filter(removed_at__isnull=True).order_by("position", "number")
     issues = tuple(
         Issue.objects.filter(deal=deal, removed_at__isnull=True)
@@ -48,4 +59,11 @@ def load_plan(deal: Deal) -> PlanRows:
         alternatives=tuple(Alternative.objects.filter(deal=deal, removed_at__isnull=True).order_by("expires_on", "pk")),
         package=PlanPackage.objects.filter(deal=deal).first(),
         their_floor=TheirFloor.objects.filter(deal=deal).first(),
+        evidence=evidence_of(deal),
     )
+
+
+def evidence_of(deal: Deal) -> tuple[Evidence, ...]:
+    """What was seen and heard of their side and is not removed, oldest first: offers of both sides among it."""
+    rows = Evidence.objects.filter(deal=deal, removed_at__isnull=True)
+    return tuple(rows.order_by("happened_at", "number", "pk"))

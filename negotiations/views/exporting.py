@@ -12,7 +12,7 @@ from negotiations.access import open_deal
 from negotiations.drafts import DealDraft, PlanDraft
 from negotiations.importing.example import example
 from negotiations.queries.drafts import deal_draft
-from negotiations.queries.history_words import moment_words
+from negotiations.queries.history_values import moment_words
 from negotiations.reports import xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

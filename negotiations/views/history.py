@@ -22,9 +22,11 @@ KINDS = (
     ("issues", "Issues and levers"),
     ("package", "Package and trades"),
     ("alternatives", "Alternatives"),
+    ("theirs", "Their side"),
     ("people", "Seats and meetings"),
     ("deal", "The deal itself"),
 )
+SECRET_KINDS = frozenset({"alternatives", "theirs"})
 
 
 @require_GET
@@ -32,7 +34,7 @@ def deal_history(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
     last = undo.last_batch(access.deal, request.user)
     shown = history.page(access, request.GET.dict(), undoable=last[0].batch if last else None)
-    kinds = [kind for kind in KINDS if kind[0] != "alternatives" or access.can(Permission.SECRETS_VIEW)]
+    kinds = [kind for kind in KINDS if kind[0] not in SECRET_KINDS or access.can(Permission.SECRETS_VIEW)]
     kept = request.GET.copy()
     kept.pop("before", None)
     context: dict[str, Any] = {

@@ -12,7 +12,7 @@ from negotiations.actions import deals
 from negotiations.actions.writing import Conflict, Rejected
 from negotiations.forms.meetings import MeetingForm
 from negotiations.models import Meeting
-from negotiations.queries.history_words import moment_words
+from negotiations.queries.history_values import moment_words
 from negotiations.views.seats import changed
 from negotiations.views.settings import settings_page, versions_seen
 

@@ -15,7 +15,7 @@ from negotiations.forms.seats import SeatForm
 from negotiations.models import Counterparty, Deal, Meeting
 from negotiations.queries import seats as seat_queries
 from negotiations.queries.deal_head import deal_head
-from negotiations.queries.history_words import moment_words
+from negotiations.queries.history_values import moment_words
 from negotiations.secrets import unwrap_for_storage
 from negotiations.views.rendering import page
 
