@@ -14,6 +14,7 @@ from math import log
 
 import numpy as np
 
+from negotiations.engine import frequency
 from negotiations.engine.normal import quantile
 from negotiations.engine.problem import THEIRS, EngineError, FloatArray, IntArray, Package, Problem
 from negotiations.engine.weights import Range
@@ -25,7 +26,7 @@ FREE_SHAPE = 0.5
 
 
 DICE = 3
-"""Random numbers per issue of a draw: for its swing, its shape and its direction."""
+"""Random numbers per issue of a draw: for its swing, its shape and its direction; then one per option of a free one."""
 
 
 class Direction(StrEnum):
@@ -44,6 +45,8 @@ class Belief:
     worth to them, 0..1, or None to derive it from our own values by `direction`. `shape`: spread (standard
     deviation) of ln g, each draw using value ** g; 0 when the curve is certain. `rough`: nothing is known about the
     swing but its likely size, so every division of the weights is alike (Dirichlet); low and high are not used.
+    `free`: options without an order of whose worth to them nothing is known: each is drawn on its own, and `asked`
+    says how often each was asked for (learning fills it in; empty: never). Values and direction are not used then.
     """
 
     swing: Range
@@ -51,10 +54,14 @@ class Belief:
     direction: Direction = Direction.OPPOSITE
     shape: float = FREE_SHAPE
     rough: bool = False
+    free: bool = False
+    asked: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         if self.swing.low < 0:
             raise EngineError("A swing must not be negative.")
+        if not all(count >= 0 for count in self.asked):
+            raise EngineError("An option cannot be asked for less than never.")
         if self.values is not None and not all(0 <= value <= 1 for value in self.values):
             raise EngineError("Values must lie between 0 and 1.")
 
@@ -152,12 +159,18 @@ def sample(
         raise EngineError("There must be one belief per issue.")
     if draws < 1:
         raise EngineError("There must be at least one draw.")
-    dice = np.random.default_rng(seed).random((draws, len(beliefs), DICE))
+    dice = np.random.default_rng(seed).random((draws, len(beliefs), dice_per_issue(problem, beliefs)))
     return preferences(problem, beliefs, dice, party)
 
 
+def dice_per_issue(problem: Problem, beliefs: Sequence[Belief]) -> int:
+    """Random numbers that each issue of a draw takes."""
+    free = [len(issue.options) for issue, belief in zip(problem.issues, beliefs, strict=True) if belief.free]
+    return DICE + max(free, default=0)
+
+
 def preferences(problem: Problem, beliefs: Sequence[Belief], dice: FloatArray, party: int = THEIRS) -> Draws:
-    """The preferences that numbers between 0 and 1 stand for: (draws, issues, `DICE`) of them.
+    """The preferences that numbers between 0 and 1 stand for: (draws, issues, `dice_per_issue`) of them.
 
     Even dice give draws of what is believed; moving a die a little moves the preference a little, which is what
     learning from offers does.
@@ -214,6 +227,11 @@ def _swing(belief: Belief, dice: FloatArray) -> FloatArray:
 
 def _values(belief: Belief, own: FloatArray, dice: FloatArray) -> FloatArray:
     """Value curves of one issue: (draws, options), each 0..1."""
+    if belief.free:
+        count = len(own)
+        if belief.asked and len(belief.asked) != count:
+            raise EngineError("There must be one count per option.")
+        return frequency.values(belief.asked or (0.0,) * count, dice[:, DICE - 1 : DICE - 1 + count])
     bent = np.exp(belief.shape * quantile(dice[:, :1])) if belief.shape else np.ones((len(dice), 1))
     if belief.values is not None:
         if len(belief.values) != len(own):

@@ -8,11 +8,12 @@ few draws explain it, the evidence is let in by steps, with draws doubled, moved
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from negotiations.engine.doubt import DICE, Band, Belief, Draws, bands, preferences
+from negotiations.engine import frequency
+from negotiations.engine.doubt import Band, Belief, Draws, bands, dice_per_issue, preferences
 from negotiations.engine.evidence import NOISES, Evidence, curve_logs, curves, log_likelihood, spans
 from negotiations.engine.normal import cdf
 from negotiations.engine.problem import THEIRS, EngineError, FloatArray, IntArray, Package, Problem
@@ -70,7 +71,8 @@ def learn(
     if len(beliefs) != len(problem.issues):
         raise EngineError("There must be one belief per issue.")
     rng = np.random.default_rng(seed)
-    dice = rng.random((draws, len(beliefs), DICE))
+    beliefs = with_asked(problem, beliefs, evidence.offers)
+    dice = rng.random((draws, len(beliefs), dice_per_issue(problem, beliefs)))
     prior = preferences(problem, beliefs, dice, party)
     if evidence.empty:
         return Posterior(prior, float(draws), False)
@@ -80,6 +82,14 @@ def learn(
     if effective >= (min(ENOUGH, draws / 4) if enough is None else enough):
         return Posterior(Draws(prior.tables, shares, prior.unit), effective, False)
     return _moved(problem, beliefs, evidence, dice, likely, rng, party)
+
+
+def with_asked(problem: Problem, beliefs: Sequence[Belief], offers: Sequence[Package]) -> list[Belief]:
+    """The beliefs with how often each option of a free issue was asked for."""
+    return [
+        replace(belief, asked=frequency.asked(offers, i, len(problem.issues[i].options))) if belief.free else belief
+        for i, belief in enumerate(beliefs)
+    ]
 
 
 def _moved(

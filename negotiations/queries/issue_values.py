@@ -84,7 +84,8 @@ def their_values(
         worst, best = ends(issue, scale)
         return _curve_values(shape, row, _positions(scale, levels), worst, best)
     if direction == Direction.UNKNOWN:
-        return None, "either direction is as likely"
+        free = issue.kind == IssueKind.CHOICE
+        return None, "any option may suit them best" if free else "either direction is as likely"
     if issue.kind == IssueKind.CHOICE or shape == Shape.RATED:
         if direction == Direction.SAME:
             return tuple(ours), ""
@@ -101,7 +102,8 @@ def belief(
     """Their side of one issue with its doubt, and what of the weight is assumed ("" when nothing is)."""
     swing, assumed = swing_range(row, fallback)
     if values is None:
-        return doubt.Belief(swing, None, doubt.Direction.UNKNOWN), assumed
+        free = issue.kind == IssueKind.CHOICE
+        return doubt.Belief(swing, None, doubt.Direction.UNKNOWN, free=free), assumed
     floats = tuple(float(value) for value in values)
     return doubt.Belief(swing, floats, shape=_shape_doubt(issue, row)), assumed
 

@@ -4,7 +4,7 @@ A deal has 5 to 8 issues of 4 to 6 options. Weights of both sides are Dirichlet(
 curves; on four issues of five they want the opposite, on the others the same, their curve bent by ln g ~ N(0, 0.5).
 They open at .88-1 of their best, on some issues at its best, and end at .5-.8, evenly or with a bend, and change
 one or two issues at a time, within .03 of that. Refusals are our own offers, made the same way, that they answered
-with another offer.
+with another offer. In free talks every issue is a free choice: their worth of an option has nothing to do with ours.
 """
 
 from __future__ import annotations
@@ -30,6 +30,11 @@ class Talk:
     ours: tuple[Package, ...]
 
     @property
+    def free_beliefs(self) -> list[Belief]:
+        """What we may know beforehand of free choices: nothing."""
+        return [Belief(Range.point(40), rough=True, free=True) for _ in self.directions]
+
+    @property
     def beliefs(self) -> list[Belief]:
         """What we may know beforehand: directions, nothing else."""
         return [Belief(Range.point(40), direction=direction, rough=True) for direction in self.directions]
@@ -38,7 +43,7 @@ class Talk:
         return tuple(zip(self.ours[: count - 1], self.offers[1:count], strict=True))
 
 
-def talk(seed: int, *, offers: int = 10) -> Talk:
+def talk(seed: int, *, offers: int = 10, free: bool = False) -> Talk:
     dice = np.random.default_rng(seed)
     count, size = int(dice.integers(5, 9)), int(dice.integers(4, 7))
     weights = dice.dirichlet(np.full(count, 1.5), 2)
@@ -48,6 +53,9 @@ def talk(seed: int, *, offers: int = 10) -> Talk:
         same = dice.random() < 0.2
         directions.append(Direction.SAME if same else Direction.OPPOSITE)
         theirs = (ours if same else 1 - ours) ** np.exp(dice.normal(0, 0.5))
+        if free:
+            theirs = dice.random(size)
+            theirs = (theirs - theirs.min()) / np.ptp(theirs)
         rows = tuple(
             tuple(np.rint(UNIT * weights[p, i] * row).astype(int).tolist())
             for p, row in ((OURS, ours), (THEIRS, theirs))

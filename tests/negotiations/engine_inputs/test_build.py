@@ -142,6 +142,7 @@ def test_what_nobody_said_is_assumed_and_listed() -> None:
         assert {(issue, what) for what in ("our_weight", "their_weight", "their_direction", "target")} <= found
     assert worth.weights(plan)[number.pk].ours == 0.5
     assert worth.issue_classes(plan)[number.pk] == "unknown"
+    assert [row.belief.free for row in plan.issues] == [True, False]  # a number has two ends, a choice only options
     assert worth.package_worth(plan).over_floor is None
 
 
