@@ -13,6 +13,8 @@ from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import Confidence, EvidenceKind, Party
 from negotiations.levels import scale_of
 from negotiations.models import Deal, Evidence, Issue
+from negotiations.queries.evidence import latest, offers
+from negotiations.queries.plan_rows import load_plan
 
 MAX_SAID_BY, MAX_SOURCE = 120, 160
 MOST = 400  # pieces of evidence on a deal: more than any talk has
@@ -41,6 +43,19 @@ def insert_offer(write: Write, *, party: Party, levels: Levels, answers: UUID | 
     other = Party.OURS if party == Party.THEIRS else Party.THEIRS
     answered = _offer(write, answers, other) if answers else None
     return _insert(write, EvidenceKind.OFFER, body, party=party, answers=answered, **facts)
+
+
+def put_offer(deal: Deal, *, levels: Levels, by: User, at: datetime) -> Evidence | None:
+    """Their last offer as it is typed to be answered: noted unless it stands so already; no levels take it back."""
+    with writing(deal, Permission.SECRETS_EDIT, by=by, at=at) as write:
+        found = latest(offers(load_plan(write.deal), write.standing), Party.THEIRS)
+        if not levels:
+            if found is not None:
+                write.remove(found.row)
+            return None
+        if found is not None and found.standing == levels:
+            return found.row
+        return insert_offer(write, party=Party.THEIRS, levels=levels)
 
 
 def note_refusal(deal: Deal, *, answers: UUID, by: User, at: datetime, **facts: Any) -> Evidence:

@@ -7,10 +7,9 @@ Leases are kept by the database's clock, so that machines need not agree on the 
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -22,7 +21,6 @@ from django.db.models.functions import Coalesce, Now
 
 from accounts.models import User
 from accounts.permissions import Permission
-from negotiations.actions.alternatives import plain
 from negotiations.actions.writing import Rejected, writing
 from negotiations.engine.problem import Cancelled
 from negotiations.enums import JobKind, JobState
@@ -71,17 +69,17 @@ class Lease:
         return Job.objects.filter(pk=self.job.pk, fence=self.fence, state=JobState.RUNNING)
 
 
-def request(deal: Deal, *, by: User, at: datetime, offer: Mapping[UUID, Decimal] | None = None) -> Job:
-    """Ask for trades. The same plan and offer give the job that is there already, done ones included.
+def request(deal: Deal, *, by: User, at: datetime) -> Job:
+    """Ask for trades. The same plan and evidence give the job that is there already, done ones included.
 
-    ``offer`` is the other side's last offer, to be countered. The bell rings after the commit; a queue that is away
-    leaves the job queued. Raises ``Rejected`` while the plan has nothing to trade.
+    Their last offer, which the job answers, is part of the evidence. The bell rings after the commit; a queue that is
+    away leaves the job queued. Raises ``Rejected`` while the plan has nothing to trade.
     """
     with writing(deal, Permission.TRADES_RUN, by=by, at=at) as write:
         rows = load_plan(write.deal)
         if len(rows.issues) < 2:
             raise Rejected("Add a second issue first: a trade gives on one and gets on another.")
-        digest = plan_digest(rows, write.standing, today=day(at), offer=offer)
+        digest = plan_digest(rows, write.standing, today=day(at))
         wanted = Q(state__in=(*Job.ACTIVE, JobState.DONE))
         job = Job.objects.filter(wanted, deal=write.deal, kind=JobKind.TRADES, digest=digest).first()
         if job is None:
@@ -94,8 +92,6 @@ def request(deal: Deal, *, by: User, at: datetime, offer: Mapping[UUID, Decimal]
                 created_at=at,
             )
             job.save(force_insert=True)
-            asked = {"offer": {str(pk): plain(level) for pk, level in (offer or {}).items()}}
-            JobResult(job=job, document=asked).save(force_insert=True)
         elif job.state == JobState.DONE:  # the page shows what was asked for last
             Job.objects.filter(pk=job.pk).update(created_at=at, requested_by=by)
         # Whoever asks again wants this answer: what was asked before and is not done yet would only be out of date.

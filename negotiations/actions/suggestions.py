@@ -14,10 +14,11 @@ from accounts.permissions import Permission
 from negotiations.actions import jobs
 from negotiations.actions.alternatives import change_package
 from negotiations.actions.writing import Rejected, Write, writing
-from negotiations.enums import SuggestionState
-from negotiations.models import Deal, JobResult, Suggestion, SuggestionComment
+from negotiations.enums import Party, SuggestionState
+from negotiations.models import Deal, Suggestion, SuggestionComment
 from negotiations.queries.digests import plan_digest
 from negotiations.queries.engine_inputs import load_plan, plan_inputs
+from negotiations.queries.evidence import latest, offers
 from negotiations.queries.finding import Found, find_trades
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
@@ -38,16 +39,14 @@ def run(job_id: UUID) -> None:
 def _compute(lease: jobs.Lease) -> None:
     reader = Worker(lease.job.deal)
     today = jobs.day(timezone.now())
-    offer = asked_offer(lease.job.pk, reader)
     rows = _plan_of_one_moment(lease.job.deal_id)
-    jobs.aim(lease, plan_digest(rows, reader, today=today, offer=offer), rows.deal.seq)
-    plan = plan_inputs(rows, reader, today=today, extra=offer)
+    jobs.aim(lease, plan_digest(rows, reader, today=today), rows.deal.seq)
+    plan = plan_inputs(rows, reader, today=today)
     if plan is None or len(plan.issues) < 2:
         jobs.fail(lease, NOTHING_LEFT)
         return
-    package = plan.package_of(offer) if offer else None
-    document, found = find_trades(plan, package, lease.progress)
-    document["offer"] = {str(pk): str(level) for pk, level in offer.items()}
+    offer = latest(offers(rows, reader), Party.THEIRS)
+    document, found = find_trades(plan, plan.package_of(offer.standing) if offer else None, lease.progress)
     jobs.finish(lease, document, _rows(lease, found, reader))
 
 
@@ -62,13 +61,6 @@ def _plan_of_one_moment(deal_id: UUID) -> PlanRows:
         if Deal.objects.filter(pk=deal_id, seq=rows.deal.seq).exists():
             break
     return rows
-
-
-def asked_offer(job_id: UUID, reader: Any) -> dict[UUID, Decimal]:
-    """Their last offer that a job was asked to counter; empty without one."""
-    result = JobResult.objects.filter(job=job_id).first()
-    document = opened(result.document, reader) if result else {}
-    return {UUID(pk): Decimal(level) for pk, level in (document.get("offer") or {}).items()}
 
 
 def _rows(lease: jobs.Lease, found: Iterable[Found], reader: Any) -> list[Suggestion]:

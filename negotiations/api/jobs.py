@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from accounts.rest.pagination import BY_ID, PAGING, Key, moment, page
 from accounts.rest.schema import PersonSerializer, operation, page_of
 from accounts.rest.serializers import Strict
-from negotiations.actions import jobs
+from negotiations.actions import evidence, jobs
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.levels import LevelOfIssueSerializer, read_levels
 from negotiations.api.rows import choices
@@ -37,7 +37,7 @@ class JobSerializer(serializers.Serializer[Any]):
 
 class NewJobSerializer(Strict):
     offer = LevelOfIssueSerializer(
-        many=True, required=False, max_length=1000, help_text="The other side's last offer, to be countered."
+        many=True, required=False, max_length=1000, help_text="Their last offer, to be countered: noted as evidence."
     )
 
 
@@ -64,7 +64,9 @@ class JobList(JobAPIView):
     def post(self, request: Request, deal_id: UUID) -> Response:
         levels = read_levels(self.access.deal, self.body(NewJobSerializer).get("offer", []), "offer")
         offer = {pk: level for pk, level in levels.items() if level is not None}
-        job = jobs.request(self.access.deal, offer=offer or None, **self.by)
+        if offer:
+            evidence.put_offer(self.access.deal, levels=offer, **self.by)
+        job = jobs.request(self.access.deal, **self.by)
         return self.show(JobSerializer, self.jobs_of().get(pk=job.pk), 202)
 
 

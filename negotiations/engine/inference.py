@@ -150,6 +150,12 @@ def _next_power(likely: FloatArray, power: float, enough: float) -> float:
     return max(low, power + 1e-3)
 
 
+def even_draws(draws: Draws, count: int, *, seed: int = 0) -> Draws:
+    """That many of the draws, each as often as its share says, give or take one: all of them count alike then."""
+    chosen = _resample(draws.shares, count, np.random.default_rng(seed))
+    return Draws(tuple(table[chosen] for table in draws.tables), np.full(count, 1 / count), draws.unit)
+
+
 def _resample(shares: FloatArray, count: int, rng: np.random.Generator) -> IntArray:
     """Systematic resampling to `count` draws: each as often as its share says, give or take one."""
     points = (np.arange(count) + rng.random()) / count

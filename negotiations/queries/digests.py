@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
+from negotiations.enums import EvidenceKind
 from negotiations.models import Alternative, Issue, Valuation
 from negotiations.queries.engine_types import level_text
 from negotiations.queries.floors import expired
@@ -16,7 +16,7 @@ from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.secrets import Reader
 
-RECIPE = 2  # raise when the same input would give another result
+RECIPE = 3  # raise when the same input would give another result
 
 _VALUATION = (
     "direction", "shape", "half_level", "half_low", "half_high", "knee", "swing", "swing_low", "swing_high",
@@ -24,8 +24,8 @@ _VALUATION = (
 _ISSUE = ("kind", "low", "high", "step", "better", "multiplier", "tradeable", "marker")
 
 
-def plan_digest(rows: PlanRows, reader: Reader, *, today: date, offer: Mapping[UUID, Decimal] | None = None) -> str:
-    """A keyed digest (64 hex digits) of the plan as the engine sees it, and of their last offer.
+def plan_digest(rows: PlanRows, reader: Reader, *, today: date) -> str:
+    """A keyed digest (64 hex digits) of the plan as the engine sees it, with the evidence and so their last offer.
 
     Names, labels, owners and notes do not count: they change the wording, not the numbers. Keyed, because the values
     behind it are secret and few enough to be guessed.
@@ -37,7 +37,7 @@ def plan_digest(rows: PlanRows, reader: Reader, *, today: date, offer: Mapping[U
         "alternatives": sorted(_alternative(row, reader) for row in rows.alternatives if not expired(row, today)),
         "package": _levels(opened(rows.package.levels, reader)) if rows.package else {},
         "their_floor": _levels_of_band(opened(rows.their_floor.band, reader)) if rows.their_floor else [],
-        "offer": _levels({str(pk): level for pk, level in (offer or {}).items()}),
+        "evidence": _evidence(rows, reader),
     }
     text = json.dumps(document, sort_keys=True, separators=(",", ":"))
     return salted_hmac("negotiations.plan-digest", text, algorithm="sha256").hexdigest()
@@ -72,6 +72,16 @@ def _alternative(row: Alternative, reader: Reader) -> str:
         _levels(opened(row.levels, reader) or {}),
     ]
     return json.dumps(values, sort_keys=True)
+
+
+def _evidence(rows: PlanRows, reader: Reader) -> list[Any]:
+    """What was seen and heard, in its order; who said it and when does not change what it tells."""
+    places = {row.pk: place for place, row in enumerate(rows.evidence)}
+    return [
+        [str(row.kind), str(row.party), str(row.confidence), places.get(row.answers_id), opened(row.body, reader)]
+        for row in rows.evidence
+        if row.kind != EvidenceKind.SILENCE
+    ]
 
 
 def _levels(levels: Mapping[str, Any]) -> dict[str, Any]:

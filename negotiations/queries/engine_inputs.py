@@ -11,6 +11,7 @@ What is decided here:
 - An issue that is not tradeable is held at the level that the page plans for it.
 - The floor is the best expected value (value times probability, less cost) among alternatives not expired on ``today``.
 - Their floor is the likely one of our estimate; while there is none, their worst package stands for it.
+- What they offered, refused, said and chose is learned from: guesses that explain it count more (``learning``).
 - What nobody has said is assumed, listed in ``missing``, and never an error.
 """
 
@@ -28,8 +29,9 @@ from negotiations.engine.problem import OURS, THEIRS, Package
 from negotiations.enums import IssueKind
 from negotiations.levels import Scale, scale_of
 from negotiations.models import Issue
-from negotiations.queries import issue_values
-from negotiations.queries.engine_types import Floor, IssueInput, PlanInputs
+from negotiations.queries import issue_values, learning
+from negotiations.queries.engine_types import Floor, IssueInput, Piece, PlanInputs
+from negotiations.queries.evidence import spoken_levels
 from negotiations.queries.floors import best_floor, their_floor
 from negotiations.queries.issue_values import Missing
 from negotiations.queries.plan_rows import PlanRows, load_plan
@@ -72,6 +74,8 @@ def plan_inputs(
     keep = {issue.pk: [*_limits(rows, issue, reader).values(), planned[issue.pk]] for issue in rows.issues}
     for pk, level in (extra or {}).items():
         keep.get(pk, []).append(level)
+    for pk, spoken in spoken_levels(rows, reader).items():
+        keep[pk].extend(spoken)
     inputs, missing = _issue_inputs(rows, levels, keep)
     if not inputs:
         return None
@@ -80,8 +84,8 @@ def plan_inputs(
         for row in inputs
         if row.issue.pk not in stated
     ]
-    plan = _assemble(rows, inputs, missing, draws)
     package = tuple(row.index(planned[row.issue.pk]) for row in inputs)
+    plan = _assemble(rows, inputs, missing, draws, learning.pieces(rows, inputs, package, reader))
     floor = best_floor(rows, plan, reader, today)
     theirs = their_floor(rows, reader)
     floors = (
@@ -145,7 +149,9 @@ def _issue_inputs(
     return inputs, missing
 
 
-def _assemble(rows: PlanRows, inputs: list[IssueInput], missing: list[Missing], draws: int) -> PlanInputs:
+def _assemble(
+    rows: PlanRows, inputs: list[IssueInput], missing: list[Missing], draws: int, pieces: tuple[Piece, ...] = ()
+) -> PlanInputs:
     half = Decimal("0.5")
     problem = build.build(
         issues=[(str(row.issue.pk), [str(level) for level in row.levels]) for row in inputs],
@@ -158,15 +164,24 @@ def _assemble(rows: PlanRows, inputs: list[IssueInput], missing: list[Missing], 
             [row.theirs if row.theirs is not None else [half] * len(row.levels) for row in inputs],
         ],
     )
-    guesses = doubt.sample(problem, [row.belief for row in inputs], draws=draws, seed=SEED)
+    posterior = None if learning.together(pieces).empty else learning.learned(problem, inputs, pieces, seed=SEED)
+    if posterior is None:
+        guesses = doubt.sample(problem, [row.belief for row in inputs], draws=draws, seed=SEED)
+    else:
+        guesses = learning.picked(posterior, draws, seed=SEED)
+        problem = doubt.expected(problem, guesses)
     amounts = {
         i: [level * row.issue.multiplier for level in row.levels]
         for i, row in enumerate(inputs)
         if row.issue.kind == IssueKind.MONEY
     }
     measure = money.numeraire(problem, OURS, list(amounts))
+    plan = PlanInputs(
+        tuple(inputs), problem, guesses, None, None, None, tuple(missing), rows.deal.currency,
+        pieces=pieces, posterior=posterior,
+    )  # fmt: skip
     if measure is None:
-        return PlanInputs(tuple(inputs), problem, guesses, None, None, None, tuple(missing), rows.deal.currency)
+        return plan
     ours = money.scale(problem, OURS, measure, amounts[measure])
     prices = money.their_prices(guesses, measure, amounts[measure])
     usable = prices[~np.isnan(prices)]
@@ -175,7 +190,7 @@ def _assemble(rows: PlanRows, inputs: list[IssueInput], missing: list[Missing], 
     their_unit = float(likely.per_unit) if likely and middle is not None else middle
     # Where the money issue's weight for them is not known, nothing of theirs can be put in money.
     priced = None if their_unit is None else prices
-    return PlanInputs(tuple(inputs), problem, guesses, ours, priced, their_unit, tuple(missing), rows.deal.currency)
+    return replace(plan, ours=ours, prices=priced, their_unit=their_unit)
 
 
 def _limits(rows: PlanRows, issue: Issue, reader: Reader) -> dict[str, Decimal]:

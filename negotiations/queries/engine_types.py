@@ -6,6 +6,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from negotiations.engine import doubt, money
+from negotiations.engine.evidence import Evidence as Seen
+from negotiations.engine.inference import Posterior
 from negotiations.engine.problem import FloatArray, Package, Problem
 from negotiations.levels import Scale
 from negotiations.models import Alternative, Issue
@@ -38,6 +40,15 @@ class IssueInput:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """What one row of evidence tells the engine; ``offer`` is the whole package when it is an offer of either side."""
+
+    row: UUID
+    seen: Seen
+    offer: Package | None
+
+
+@dataclass(frozen=True)
 class Floor:
     """The package floor: what we have without this deal, in money or points, and which alternative gives it."""
 
@@ -53,7 +64,8 @@ class PlanInputs:
     ``prices`` are the same for them, one per draw. ``package`` is the one on the page (None in a public reading).
     ``their_unit`` is the likely money for one of their units. ``beyond[i]`` are the options of issue i past our
     walk-away, the planned one included if it is. ``their_floor`` is what they have without this
-    deal: low, likely, high.
+    deal: low, likely, high. ``pieces`` is the evidence, oldest first, and ``posterior`` what it taught (None without):
+    the draws are picked from it.
     """
 
     issues: tuple[IssueInput, ...]
@@ -68,6 +80,8 @@ class PlanInputs:
     floor: Floor | None = None
     their_floor: tuple[Decimal, Decimal, Decimal] | None = None
     beyond: tuple[frozenset[int], ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    posterior: Posterior | None = None
 
     @property
     def in_money(self) -> bool:

@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from accounts.permissions import Permission
-from negotiations.enums import JobState, SuggestionKind, SuggestionState
+from negotiations.enums import JobState, Party, SuggestionKind, SuggestionState
 from negotiations.models import Job, Suggestion, SuggestionComment
 from negotiations.queries.digests import plan_digest
 from negotiations.queries.engine_inputs import PlanInputs, plan_inputs
+from negotiations.queries.evidence import latest, offers
 from negotiations.queries.finding import STAGES, worth_of
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
@@ -95,12 +96,9 @@ def trades_view(
     deal = access.deal
     recent = list(Job.objects.filter(deal=deal).select_related("result", "requested_by").order_by("-created_at")[:20])
     active = next((job for job in recent if job.state in Job.ACTIVE), None)
-    offer = offer_of(active, access) if active else {}
     result, stale = _result(recent, rows, access, now)
     ended = recent[0] if recent and recent[0].state in {JobState.FAILED, JobState.CANCELLED} else None
     document = opened(result.result.document, access) if result else {}
-    if result and not active:
-        offer = offer_of(result, access)
     names = Names(deal)
     amounts = Amounts(bool(document.get("money")), document.get("currency", deal.currency))
     suggestions = _suggestions(result, access, names, amounts) if result and with_suggestions else []
@@ -114,7 +112,7 @@ def trades_view(
         dismissed=tuple(one for one in suggestions if one.state == SuggestionState.DISMISSED),
         chart=_chart(document, names, amounts, whatif, stale) if document else None,
         document=document,
-        offer=offer,
+        offer=latest_offer(rows, access),
         seconds=_seconds(result),
     )
 
@@ -129,19 +127,10 @@ def _chart(
     return trades_chart(document, names, amounts, whatif=other, stale=bool(stale))
 
 
-def offer_of(job: Job | None, access: Standing) -> dict[UUID, Decimal]:
-    """Their last offer, as a job was asked to answer it."""
-    found = getattr(job, "result", None) if job else None
-    document = opened(found.document, access) if found else {}
-    return {UUID(pk): Decimal(level) for pk, level in (document.get("offer") or {}).items()}
-
-
-def latest_offer(access: Standing) -> dict[UUID, Decimal]:
-    """Their last offer as the page last had it, for the next computation; levels of issues that are gone left out."""
-    jobs = Job.objects.filter(deal=access.deal).exclude(state__in=(JobState.FAILED, JobState.CANCELLED))
-    offer = offer_of(jobs.select_related("result").order_by("-created_at").first(), access)
-    live = set(access.deal.issues.filter(removed_at__isnull=True).values_list("pk", flat=True))
-    return {pk: level for pk, level in offer.items() if pk in live}
+def latest_offer(rows: PlanRows, access: Standing) -> dict[UUID, Decimal]:
+    """Their last offer with what stood before where it was silent; empty without one."""
+    found = latest(offers(rows, access), Party.THEIRS)
+    return dict(found.standing) if found else {}
 
 
 @dataclass(frozen=True)
@@ -173,11 +162,10 @@ def _result(recent: list[Job], rows: PlanRows, access: Standing, now: datetime) 
         return None, ""
     newest = done[0]
     today = now.astimezone(UTC).date()
-    for offer in (offer_of(newest, access), {}):
-        digest = plan_digest(rows, access, today=today, offer=offer)
-        fitting = next((job for job in done if job.digest == digest), None)
-        if fitting is not None:
-            return fitting, ""
+    digest = plan_digest(rows, access, today=today)
+    fitting = next((job for job in done if job.digest == digest), None)
+    if fitting is not None:
+        return fitting, ""
     changed = changes_since(access.deal, newest.plan_seq)
     return newest, short_list(changed) or "an alternative has expired"
 

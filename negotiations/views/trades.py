@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
 from negotiations.access import DealAccess, open_deal
-from negotiations.actions import jobs
+from negotiations.actions import evidence, jobs
 from negotiations.actions.writing import Rejected
 from negotiations.forms.packages import TypedPackage, read_package
 from negotiations.models import Deal
@@ -47,9 +47,8 @@ def trades_list(request: HttpRequest, deal_id: UUID) -> HttpResponse:
 @require_POST
 def trades_suggest(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     access = open_deal(request.user, deal_id, Permission.TRADES_RUN)
-    offer = trades.latest_offer(access) if access.can(Permission.TRADES_VIEW) else {}
     try:
-        jobs.request(access.deal, by=request.user, at=timezone.now(), offer=offer)
+        jobs.request(access.deal, by=request.user, at=timezone.now())
     except Rejected as rejected:
         return show(request, access, Shown(problem=rejected.message), status=422)
     return show(request, access) if wants_fragment(request) else done(request, trades_url(access.deal))
@@ -69,7 +68,8 @@ def trades_counter(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     if offer.errors:
         return show(request, access, Shown(offer=offer, rows=rows), status=422)
     try:
-        jobs.request(access.deal, by=request.user, at=timezone.now(), offer=offer.levels)
+        evidence.put_offer(access.deal, levels=offer.levels, by=request.user, at=timezone.now())
+        jobs.request(access.deal, by=request.user, at=timezone.now())
     except Rejected as rejected:
         return show(request, access, Shown(problem=rejected.message, offer=offer, rows=rows), status=422)
     return show(request, access) if wants_fragment(request) else done(request, trades_url(access.deal))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from negotiations.actions import jobs, suggestions
+from negotiations.actions import evidence, jobs, suggestions
 from negotiations.models import Deal, Job
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Worker
@@ -14,7 +14,9 @@ from negotiations.queries.standing import Worker
 
 def compute(deal: Deal, *, offer: dict[UUID, Decimal] | None = None) -> Job:
     """Ask for trades and do the job here and now; the bell of a test's own transaction never rings."""
-    job = jobs.request(deal, by=deal.created_by, at=timezone.now(), offer=offer)
+    if offer:
+        evidence.put_offer(deal, levels=offer, by=deal.created_by, at=timezone.now())
+    job = jobs.request(deal, by=deal.created_by, at=timezone.now())
     suggestions.run(job.pk)
     job.refresh_from_db()
     return job

@@ -5,7 +5,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from negotiations.actions import alternatives, deals, issues, levers, valuations
+from negotiations.actions import alternatives, deals, evidence, issues, levers, valuations
 from negotiations.queries.digests import plan_digest
 from negotiations.queries.engine_inputs import load_plan
 from negotiations.queries.standing import standing
@@ -31,7 +31,8 @@ def test_equal_input_has_an_equal_digest(plan: Plan) -> None:
     issues.set_limit(plan.price, "target", D("599.000"), seen=None, **do)
     issues.set_limit(plan.price, "target", D("598.0"), seen=None, **do)
     assert digest(plan) == before
-    assert digest(plan, offer={}) == before
+    evidence.note_silence(plan.deal, topic="order", issues=[plan.price.pk], packages=[], asked=True, **do)
+    assert digest(plan) == before
 
 
 CHANGES = {
@@ -61,7 +62,9 @@ def test_another_input_has_another_digest(plan: Plan, change: str) -> None:
 
 def test_their_offer_and_an_expiry_count(plan: Plan) -> None:
     before = digest(plan)
-    assert digest(plan, offer={plan.price.pk: D(610)}) != before
+    evidence.put_offer(plan.deal, levels={plan.price.pk: D(610)}, by=plan.lead, at=NOW)
+    assert digest(plan) != before
+    evidence.put_offer(plan.deal, levels={}, by=plan.lead, at=NOW)
     alternatives.edit(plan.alternative, "expires_on", TODAY, seen=None, by=plan.lead, at=NOW)
     assert digest(plan) == before
     assert digest(plan, today=date(2026, 11, 23)) != before

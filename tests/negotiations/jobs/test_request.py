@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.permissions import SeatRole
-from negotiations.actions import issues, jobs
+from negotiations.actions import evidence, issues, jobs
 from negotiations.actions.writing import Rejected
 from negotiations.models import Job
 from tests.factories.negotiations import NOW, Plan, make_deal, seat
@@ -38,7 +38,9 @@ def test_another_input_is_another_job_and_going_back_finds_the_first(plan: Plan)
     issues.set_limit(plan.price, "walk_away", D(620), seen=None, **do)
     second = compute(plan.deal)
     assert second != first
-    assert request(plan, offer={plan.price.pk: D(610)}) not in {first, second}
+    evidence.put_offer(plan.deal, levels={plan.price.pk: D(610)}, **do)
+    assert request(plan) not in {first, second}
+    evidence.put_offer(plan.deal, levels={}, **do)
     issues.set_limit(plan.price, "walk_away", D(624), seen=None, **do)
     assert request(plan) == first
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from negotiations.models import Job
+from negotiations.queries.plan_rows import load_plan
 from negotiations.queries.standing import standing
 from negotiations.queries.trades import latest_offer
 from tests.factories.accounts import sign_in
@@ -32,6 +33,12 @@ def text(response: Any) -> str:
 def client(plan: Plan) -> Client:
     compute(plan.deal)
     return sign_in(plan.lead)
+
+
+def offer_now(plan: Plan) -> dict[Any, D]:
+    reader = standing(plan.lead, plan.deal)
+    assert reader is not None
+    return latest_offer(load_plan(plan.deal), reader)
 
 
 def level(issue: Any) -> str:
@@ -74,16 +81,16 @@ def test_their_offer_is_answered_and_kept_for_the_next_time(plan: Plan, client: 
     answer = url(plan, "trades-counter")
     assert client.post(answer, {level(plan.price): "€610", level(plan.payment): "15 days"}).status_code == 302
     wanted = {plan.price.pk: D(610), plan.payment.pk: D(15)}
-    assert latest_offer(standing(plan.lead, plan.deal)) == wanted
-    job = compute(plan.deal, offer=wanted)
+    assert offer_now(plan) == wanted
+    job = compute(plan.deal)
     assert len(contents(job, "counter")) == 2
     found = client.get(url(plan, "trades-list"))
     assert "Answer their offer" in text(found)
     assert 'value="€610"' in found.content.decode()
     client.post(url(plan, "trades-suggest"))
-    assert latest_offer(standing(plan.lead, plan.deal)) == wanted
+    assert offer_now(plan) == wanted
     client.post(answer, {"clear": "1"})
-    assert latest_offer(standing(plan.lead, plan.deal)) == {}
+    assert offer_now(plan) == {}
 
 
 def test_what_cannot_be_read_stays_typed_with_the_reason(plan: Plan, client: Client) -> None:
