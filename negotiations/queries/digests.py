@@ -76,11 +76,17 @@ def _alternative(row: Alternative, reader: Reader) -> str:
 
 def _evidence(rows: PlanRows, reader: Reader) -> list[Any]:
     """What was seen and heard, in its order; who said it and when does not change what it tells."""
-    places = {row.pk: place for place, row in enumerate(rows.evidence)}
+    heard = [row for row in rows.evidence if row.kind != EvidenceKind.SILENCE]
+    places = {row.pk: place for place, row in enumerate(heard)}
     return [
-        [str(row.kind), str(row.party), str(row.confidence), places.get(row.answers_id), opened(row.body, reader)]
-        for row in rows.evidence
-        if row.kind != EvidenceKind.SILENCE
+        [
+            str(row.kind),
+            str(row.party),
+            str(row.confidence),
+            places.get(row.answers_id) if row.answers_id else None,
+            opened(row.body, reader),
+        ]
+        for row in heard
     ]
 
 

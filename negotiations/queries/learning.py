@@ -73,10 +73,10 @@ class _Reading:
         body: dict[str, Any] = opened(row.body, self.reader)
         sure = SURE[Confidence(row.confidence)]
         if row.kind == EvidenceKind.OFFER and row.party == Party.THEIRS:
-            mine, theirs = self.offers.get(row.answers_id), self.offers[row.pk]
+            mine, theirs = self._answered(row), self.offers[row.pk]
             return Seen(offers=(theirs,), refused=((mine, theirs),) if mine is not None else ())
         if row.kind == EvidenceKind.REFUSAL:
-            mine, held = self.offers.get(row.answers_id), self._held(row)
+            mine, held = self._answered(row), self._held(row)
             return Seen(refused=((mine, held),)) if mine is not None and held is not None else Seen()
         if row.kind == EvidenceKind.PREFERENCE:
             better, worse = self._single(body["better"]), self._single(body["worse"])
@@ -89,6 +89,9 @@ class _Reading:
             shown = tuple(self._single(levels) for levels in body["packages"])
             return Seen(choices=(Choice(shown, body["picked"]),))
         return Seen()
+
+    def _answered(self, row: Evidence) -> Package | None:
+        return self.offers.get(row.answers_id) if row.answers_id else None
 
     def _held(self, row: Evidence) -> Package | None:
         """The offer of theirs that they kept to when they refused: the last one before it, else the first after it."""
