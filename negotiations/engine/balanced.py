@@ -10,8 +10,8 @@ from math import sqrt
 
 import numpy as np
 
-from negotiations.engine.problem import IntArray, Package, Problem
-from negotiations.engine.swaps import Change, Swap, SwapKind, changes
+from negotiations.engine.problem import Package, Problem
+from negotiations.engine.swaps import Change, Swap, SwapKind, changes, together
 
 
 def best_of_pairs(problem: Problem, package: Package, *, tradeable: frozenset[int] | None = None) -> list[Swap]:
@@ -42,30 +42,14 @@ def _by_issue(moves: list[Change]) -> dict[int, list[Change]]:
 
 
 def _best(problem: Problem, package: Package, gives: list[Change], gets: list[Change]) -> Swap | None:
-    """The best allowed swap of one pair of issues: the next best where a rule forbids the best."""
-    ours, theirs = (_column(gives, side)[:, None] + _column(gets, side)[None, :] for side in ("ours", "theirs"))
-    both = np.flatnonzero((ours > 0) & (theirs > 0))
+    """The best possible swap of one pair of issues."""
+    ours, theirs, possible = together(problem, package, gives, gets)
+    both = np.flatnonzero((ours > 0) & (theirs > 0) & possible)
+    if not len(both):
+        return None
     products, joint = (ours * theirs).ravel()[both], (ours + theirs).ravel()[both]
-    for at in both[np.lexsort((-joint, -products))].tolist():
-        row, column = divmod(at, len(gets))
-        swap = _swap(problem, package, gives[row], gets[column])
-        if swap is not None:
-            return swap
-    return None
-
-
-def _column(moves: list[Change], side: str) -> IntArray:
-    return np.array([getattr(move, side) for move in moves], dtype=np.int64)
-
-
-def _swap(problem: Problem, package: Package, give: Change, get: Change) -> Swap | None:
+    row, column = divmod(int(both[np.lexsort((-joint, -products))[0]]), len(gets))
+    give, get = gives[row], gets[column]
     after = list(package)
     after[give.issue], after[get.issue] = give.after, get.after
-    then = tuple(after)
-    if problem.rules:
-        if not problem.allows(then):
-            return None
-        sums = tuple(new - old for new, old in zip(problem.utilities(then), problem.utilities(package), strict=True))
-        if sums[:2] != (give.ours + get.ours, give.theirs + get.theirs):
-            return None
-    return Swap(SwapKind.WIN_WIN, give, get, give.ours + get.ours, give.theirs + get.theirs, then)
+    return Swap(SwapKind.WIN_WIN, give, get, int(ours[row, column]), int(theirs[row, column]), tuple(after))

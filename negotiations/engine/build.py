@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, lcm
 
-from negotiations.engine.problem import EngineError, Issue, Package, Problem, Rule
+from negotiations.engine.problem import Cap, EngineError, Issue, Package, Problem, Rule
 
 Number = int | float | Decimal | Fraction
 
@@ -43,6 +43,7 @@ def build(
     parties: Sequence[str] = ("ours", "theirs"),
     removed: Mapping[str, Iterable[int]] | None = None,
     rules: Sequence[Rule] = (),
+    caps: Sequence[Cap] = (),
     unit: int | None = None,
 ) -> Problem:
     """A Problem from what people say.
@@ -63,7 +64,7 @@ def build(
         for i, (key, options) in enumerate(issues)
     )
     limits = tuple(None if f is None else ceil(exact(f) * chosen) for f in floors or [None] * len(parties))
-    return Problem(tuple(parties), built, chosen, limits, tuple(rules))
+    return Problem(tuple(parties), built, chosen, limits, tuple(rules), tuple(caps))
 
 
 def from_points(

@@ -11,12 +11,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from negotiations.engine import states
 from negotiations.engine.doubt import Draws
-from negotiations.engine.problem import OURS, EngineError, FloatArray, IntArray, Package, Problem
+from negotiations.engine.problem import (
+    OURS,
+    THEIRS,
+    EngineError,
+    FloatArray,
+    IntArray,
+    Package,
+    Problem,
+    Progress,
+    TooLarge,
+)
+from negotiations.engine.states import Turn
 
 BATCH = 250
 """Guesses sorted together: bounds the memory and keeps the sort in the cache."""
+MOST = 20_000_000
+"""Most points sorted at once; fewer guesses are taken together, and a single one beyond it is refused."""
 _BITS = 62
+_TOO_FINE = EngineError("The unit is too fine for a cloud; use a coarser one.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,36 +76,90 @@ class Cloud:
         return found
 
 
-def solve(problem: Problem, draws: Draws) -> Cloud:
-    """The exact frontier of every draw. Raises EngineError for problems with rules, or too fine a unit."""
-    if problem.rules:
-        raise EngineError("Rules between issues are not carried through the cloud.")
-    parts = []
-    for first in range(0, len(draws), BATCH):
-        parts.append(_batch(problem, [table[first : first + BATCH] for table in draws.tables], first))
+def solve(problem: Problem, draws: Draws, *, progress: Progress | None = None) -> Cloud:
+    """The exact frontier of every draw, rules and caps between issues kept.
+
+    `progress(done, total)` is called after every batch of draws. Raises EngineError for too fine a unit or when
+    rules leave no package, TooLarge when even one draw would take too much.
+    """
+    turns = states.every(problem)
+    if not all(turn.after for turn in turns):
+        raise EngineError("Rules and caps leave no package at all.")
+    parts: list[tuple[IntArray, IntArray, IntArray]] = []
+    first, batch = 0, BATCH
+    while first < len(draws):
+        try:
+            parts.append(_batch(problem, turns, [table[first : first + batch] for table in draws.tables], first))
+        except TooLarge:
+            if batch == 1:
+                raise
+            batch = max(1, batch // 4)
+            continue
+        first += batch
+        if progress:
+            progress(min(first, len(draws)), len(draws))
     guess, ours, theirs = (np.concatenate([part[k] for part in parts]) for k in range(3))
     starts = np.searchsorted(guess, np.arange(len(draws)))
     return Cloud(guess, ours, theirs, starts.astype(np.int64), draws.shares)
 
 
-def _batch(problem: Problem, tables: list[IntArray], first: int) -> tuple[IntArray, IntArray, IntArray]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Step:
+    """One issue for a batch of guesses, everything from 0: ours[s, v], theirs[guess, s, v], to[s, v] (-1 forbidden)."""
+
+    ours: IntArray
+    theirs: IntArray
+    to: IntArray
+    low: tuple[int, IntArray]
+
+    @property
+    def after(self) -> int:
+        return max(1, int(self.to.max(initial=0)) + 1)
+
+
+def _batch(
+    problem: Problem, turns: tuple[Turn, ...], tables: list[IntArray], first: int
+) -> tuple[IntArray, IntArray, IntArray]:
     guesses = len(tables[0])
-    own = [np.array([issue.contributions[OURS][v] for v in issue.allowed], dtype=np.int64) for issue in problem.issues]
-    rows = [table[:, list(issue.allowed)] for issue, table in zip(problem.issues, tables, strict=True)]
-    low_own, low_rows = [o.min() for o in own], [r.min(axis=1) for r in rows]
-    width = [max(1, int(sum(o.max() - o.min() for o in own)).bit_length())]
-    width.append(max(1, int(sum(r.max(axis=1) - r.min(axis=1) for r in rows).max()).bit_length()))
-    if guesses.bit_length() + sum(width) > _BITS:
-        raise EngineError("The unit is too fine for a cloud; use a coarser one.")
+    steps = [_step(problem, turn, tables[turn.issue]) for turn in turns]
+    wide = [sum(int(step.ours.max()) for step in steps), int(sum(step.theirs.max(axis=(1, 2)) for step in steps).max())]
+    width = [max(1, value.bit_length()) for value in wide]
+    most = max(step.after for step in steps)
+    if (guesses * most).bit_length() + sum(width) > _BITS:
+        raise (TooLarge("states", guesses * most, 0, len(steps)) if most > 1 else _TOO_FINE)
     points = np.arange(guesses, dtype=np.int64) << sum(width)
-    order = sorted(range(len(own)), key=lambda i: len(own[i]))
-    for i in order:
-        packed = ((own[i] - low_own[i]) << width[1])[None, :] + (rows[i] - low_rows[i][:, None])
-        points = _undominated((points[:, None] + packed[points >> sum(width)]).ravel(), guesses, width)
+    states_now = 1
+    for k, step in enumerate(steps):
+        if len(points) * step.to.shape[1] > MOST:
+            raise TooLarge("points", len(points) * step.to.shape[1], k, len(steps))
+        points = _add(points, step, states_now, width)
+        states_now = step.after
+        points = _undominated(points, guesses * states_now, width)
     guess = points >> sum(width)
-    ours = ((points >> width[1]) & ((1 << width[0]) - 1)) + sum(low_own)
-    theirs = (points & ((1 << width[1]) - 1)) + np.sum(low_rows, axis=0)[guess]
+    ours = ((points >> width[1]) & ((1 << width[0]) - 1)) + sum(step.low[0] for step in steps)
+    theirs = (points & ((1 << width[1]) - 1)) + np.sum([step.low[1] for step in steps], axis=0)[guess]
     return guess + first, ours.astype(np.int64), theirs.astype(np.int64)
+
+
+def _step(problem: Problem, turn: Turn, table: IntArray) -> _Step:
+    ours = turn.worth(problem, OURS)
+    theirs = table[:, None, list(turn.options)] + turn.bonus[None, :, :, THEIRS]
+    low = (int(ours.min()), theirs.min(axis=(1, 2)))
+    return _Step(ours - low[0], theirs - low[1][:, None, None], turn.to, low)
+
+
+def _add(points: IntArray, step: _Step, before: int, width: list[int]) -> IntArray:
+    """Every point with every option. The highest part of a point is guess * states + state."""
+    group = points >> sum(width)
+    guess, state = (group, np.zeros_like(group)) if before == 1 else np.divmod(group, before)
+    moves = (step.ours[state] << width[1]) + step.theirs[guess, state]
+    if before == step.after == 1 and (step.to >= 0).all():
+        added: IntArray = (points[:, None] + moves).ravel()
+        return added
+    to = step.to[state]
+    worth = (points & ((1 << sum(width)) - 1))[:, None] + moves
+    moved: IntArray = (worth | ((guess[:, None] * step.after + to) << sum(width)))[to >= 0]
+    return moved
 
 
 def _undominated(points: IntArray, guesses: int, width: list[int]) -> IntArray:

@@ -15,8 +15,9 @@ from math import log
 import numpy as np
 
 from negotiations.engine import frequency
+from negotiations.engine.linking import bonuses_of
 from negotiations.engine.normal import quantile
-from negotiations.engine.problem import THEIRS, EngineError, FloatArray, IntArray, Package, Problem
+from negotiations.engine.problem import THEIRS, EngineError, FloatArray, IntArray, Package, Problem, Rule
 from negotiations.engine.weights import Range
 
 LOW, MEDIAN, HIGH = 0.1, 0.5, 0.9
@@ -86,18 +87,20 @@ class Draws:
     """Sampled guesses of one party's preferences: `tables[i][s, v]` units for draw s, issue i, option v.
 
     `shares[s]` are the weights of the draws (sum 1): even for a prior, uneven once offers have been seen.
+    `bonuses`: what rules between issues add for the party, the same units in every draw.
     """
 
     tables: tuple[IntArray, ...]
     shares: FloatArray
     unit: int
+    bonuses: tuple[tuple[Rule, int], ...] = ()
 
     def __len__(self) -> int:
         return len(self.shares)
 
     @cached_property
     def mean(self) -> tuple[FloatArray, ...]:
-        """Expected contribution of each option, in units: expected utility is additive again."""
+        """Expected contribution of each option, in units: expected utility is additive again (but for bonuses)."""
         return tuple(self.shares @ table for table in self.tables)
 
     @cached_property
@@ -109,7 +112,11 @@ class Draws:
         total = np.zeros((len(self), len(packages)), dtype=np.int64)
         for issue, table in enumerate(self.tables):
             total += table.take([package[issue] for package in packages], axis=1)
-        return total
+        return total + self.bonus(packages) if self.bonuses else total
+
+    def bonus(self, packages: Sequence[Package] | IntArray) -> IntArray:
+        """What rules add to each package for the party, in units."""
+        return bonuses_of(self.bonuses, np.asarray(packages, dtype=np.int64).reshape(-1, len(self.tables)))
 
     def gains(self, before: Package, after: Sequence[Package]) -> IntArray:
         """What moving from one package to each of the others gains them: (draws, packages), in units."""
@@ -119,7 +126,7 @@ class Draws:
             moved = np.flatnonzero(options != before[issue])
             if len(moved):
                 total[:, moved] += table[:, options[moved]] - table[:, before[issue], None]
-        return total
+        return total + (self.bonus(after) - self.bonus([before])) if self.bonuses else total
 
     def bands(self, values: IntArray | FloatArray) -> list[Band]:
         """One band for each column of (draws, columns) values."""
@@ -183,12 +190,13 @@ def preferences(problem: Problem, beliefs: Sequence[Belief], dice: FloatArray, p
     for i, belief in enumerate(beliefs):
         values = _values(belief, _own_values(problem, i, party), dice[:, i, 1:])
         tables.append(np.rint(weights[:, i, None] * values * problem.unit).astype(np.int64))
-    return Draws(tuple(tables), np.full(len(dice), 1 / len(dice)), problem.unit)
+    return Draws(tuple(tables), np.full(len(dice), 1 / len(dice)), problem.unit, _bonuses(problem, party))
 
 
 def known(problem: Problem, party: int = THEIRS) -> Draws:
     """A single draw without doubt: the contributions that the problem itself has for the party."""
-    return Draws(tuple(row[None, :] for row in problem.table(party)), np.ones(1), problem.unit)
+    rows = tuple(row[None, :] for row in problem.table(party))
+    return Draws(rows, np.ones(1), problem.unit, _bonuses(problem, party))
 
 
 def expected(problem: Problem, draws: Draws, party: int = THEIRS) -> Problem:
@@ -202,6 +210,10 @@ def shape_from_half(half: Range) -> float:
         raise EngineError("The level worth half must lie between the worst and the best level.")
     exponents = [log(log(0.5) / log(at)) for at in (half.low, half.high)]
     return abs(exponents[1] - exponents[0]) / _TEN_TO_NINETY
+
+
+def _bonuses(problem: Problem, party: int) -> tuple[tuple[Rule, int], ...]:
+    return tuple((rule, rule.bonus[party]) for rule in problem.rules if rule.bonus and rule.bonus[party])
 
 
 def _own_values(problem: Problem, index: int, party: int) -> FloatArray:

@@ -29,18 +29,8 @@ from negotiations.engine.layers import (
     to_dense,
 )
 from negotiations.engine.linked import Head
-from negotiations.engine.problem import EngineError, IntArray, Package, Problem, Progress
+from negotiations.engine.problem import IntArray, Package, Problem, Progress, TooLarge
 from negotiations.engine.reduction import Reduced, Stage, reduce
-
-
-class TooLarge(EngineError):
-    """The front would not fit: says how far it came. Solve the problem at a coarser unit instead."""
-
-    def __init__(self, points: int, issue: int, issues: int) -> None:
-        super().__init__(
-            f"The frontier passes {points:,} points after {issue} of {issues} issues; use a coarser unit (approximate)."
-        )
-        self.points = points
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +136,7 @@ def solve(
     """
     bounds = limits or Limits()
     reduced = reduce(problem, parties, floors=within_floors)
-    head = linked.solve(reduced) if reduced.links.issues else None
+    head = linked.solve(reduced, bounds.points) if reduced.links.issues else None
     layers: list[Layer] = [SparseLayer(head.points if head else np.zeros(1, dtype=np.int64))]
     work = np.empty(BLOCK, dtype=np.int32)
     for k, stage in enumerate(reduced.stages):
@@ -158,7 +148,7 @@ def solve(
             layers.append(add_dense(layer, stage, least[0], work))
         elif isinstance(layer, SparseLayer):
             if len(layer.points) * len(stage.level) > bounds.points:
-                raise TooLarge(len(layer.points), k, len(reduced.stages))
+                raise TooLarge("points", len(layer.points) * len(stage.level), k, len(reduced.stages))
             layers.append(SparseLayer(cut(add_sparse(layer.points, stage), *least)))
         if progress:
             progress(k + 1, len(reduced.stages))

@@ -80,7 +80,7 @@ def learn(
     shares = _shares(likely)
     effective = 1 / float(shares @ shares)
     if effective >= (min(ENOUGH, draws / 4) if enough is None else enough):
-        return Posterior(Draws(prior.tables, shares, prior.unit), effective, False)
+        return Posterior(replace(prior, shares=shares), effective, False)
     return _moved(problem, beliefs, evidence, dice, likely, rng, party)
 
 

@@ -43,7 +43,7 @@ class LeverWorth:
 def worth(problem: Problem, package: Package, levers: Sequence[Lever]) -> list[LeverWorth]:
     """The worth of each lever by itself against `package`, largest joint gain first. One exact frontier each.
 
-    What could be gained without any lever is not counted: it is taken off every figure.
+    What could be gained without any lever is not counted: it is taken off every figure. A lever uses nothing of caps.
     """
     if not problem.allows(package):
         raise EngineError("The package uses an option that is removed or a combination that is forbidden.")
@@ -53,7 +53,8 @@ def worth(problem: Problem, package: Package, levers: Sequence[Lever]) -> list[L
     for lever in levers:
         _check(lever)
         issue = Issue(lever.key, lever.options, (lever.ours, lever.theirs))
-        wider = replace(problem, issues=(*problem.issues, issue))
+        caps = tuple(replace(cap, amounts=(*cap.amounts, (0,) * len(lever.options))) for cap in problem.caps)
+        wider = replace(problem, issues=(*problem.issues, issue), caps=caps)
         ours, theirs, joint, best, split = _gains(wider, base)
         found.append(LeverWorth(lever.key, ours - without[0], theirs - without[1], joint - without[2], best, split))
     return sorted(found, key=lambda one: (-one.joint, one.key))

@@ -1,7 +1,7 @@
 """The exact frontier of three or more parties, and the points that name it.
 
-The same programme as for two parties with a filter for more dimensions. Fronts grow fast with parties: what would
-pass `MOST` points is refused with the advice to use a coarser unit, never thinned in silence.
+The same programme as for two parties with a filter for more dimensions, rules and caps kept by state. Fronts grow
+fast with parties: what would pass `MOST` points is refused, or thinned where that was asked for, and then it says so.
 """
 
 from __future__ import annotations
@@ -12,38 +12,44 @@ from fractions import Fraction
 
 import numpy as np
 
-from negotiations.engine.frontier import TooLarge
-from negotiations.engine.problem import BoolArray, EngineError, IntArray, Package, Problem, Progress
+from negotiations.engine import states
+from negotiations.engine.problem import BoolArray, IntArray, Package, Problem, Progress, TooLarge
 from negotiations.engine.solutions import Rule
+from negotiations.engine.states import Turn
 
 MOST = 20_000
 _CHUNK = 256
+_WIDEST = 100
 
 
 @dataclass(frozen=True, eq=False)
 class ManyFrontier:
     """Undominated points of all parties, in lexicographic order: (points, parties) units.
 
-    Packages are rebuilt by looking backwards through the fronts after each issue.
+    Packages are rebuilt by looking backwards through the fronts (by state) after each issue. `thinned`: the number
+    of issues after which points were first left out, None when the frontier is exact. A thinned frontier has real
+    packages and each party's best, but others may be missing or better.
     """
 
     problem: Problem
     utilities: IntArray
-    layers: tuple[IntArray, ...]
+    turns: tuple[Turn, ...]
+    layers: tuple[dict[int, IntArray], ...]
+    thinned: int | None = None
 
     def __len__(self) -> int:
         return len(self.utilities)
 
     def package(self, index: int) -> Package:
         """One package at a point (the first in option order of the last issue)."""
-        point = self.utilities[index]
-        found = [0] * len(self.problem.issues)
-        for i in range(len(found) - 1, -1, -1):
-            issue = self.problem.issues[i]
-            for v in issue.allowed:
-                left = point - np.array([row[v] for row in issue.contributions])
-                if (self.layers[i] == left).all(axis=1).any():
-                    found[i], point = v, left
+        point, state = self.utilities[index], 0
+        found = [0] * len(self.turns)
+        for turn, before in zip(reversed(self.turns), reversed(self.layers[:-1]), strict=True):
+            added = _added(self.problem, turn)
+            for place, start in sorted((v, s) for s, v in np.argwhere(turn.to == state).tolist()):
+                left = point - added[start, place]
+                if start in before and (before[start] == left).all(axis=1).any():
+                    found[turn.issue], point, state = turn.options[place], left, start
                     break
         return tuple(found)
 
@@ -59,24 +65,76 @@ class ManyPoint:
     gains: tuple[int, ...]
 
 
-def solve(problem: Problem, *, progress: Progress | None = None, most: int = MOST) -> ManyFrontier:
+def solve(
+    problem: Problem,
+    *,
+    within_floors: bool = False,
+    progress: Progress | None = None,
+    most: int = MOST,
+    thin: int | None = None,
+) -> ManyFrontier:
     """The exact frontier of all parties (any number). 8 issues of 5 options and 3 parties: some hundredths of a
-    second. Raises TooLarge beyond `most` points, EngineError for problems with rules.
+    second. `within_floors` leaves out, while computing, what is below a floor. `thin` keeps about so many points
+    after an issue instead of raising TooLarge beyond `most`; the result says so.
     """
-    if problem.rules:
-        raise EngineError("Rules between issues are not carried through frontiers of more than two parties.")
-    count = len(problem.issues)
-    layers = [np.zeros((1, len(problem.parties)), dtype=np.int64)]
-    for i, issue in enumerate(problem.issues):
-        options = np.array([[row[v] for row in issue.contributions] for v in issue.allowed], dtype=np.int64)
-        points = (layers[-1][:, None, :] + undominated(options)[None, :, :]).reshape(-1, options.shape[1])
-        front = undominated(points)
-        if len(front) > most:
-            raise TooLarge(len(front), i + 1, count)
-        layers.append(front)
+    turns = states.every(problem)
+    least = _least(problem, turns) if within_floors else None
+    layers: list[dict[int, IntArray]] = [{0: np.zeros((1, len(problem.parties)), dtype=np.int64)}]
+    thinned = None
+    for k, turn in enumerate(turns):
+        needed = sum(map(len, layers[-1].values())) * len(turn.options)
+        if needed > _WIDEST * most:
+            raise TooLarge("points", needed, k, len(turns))
+        fronts = {state: undominated(points) for state, points in _moved(problem, layers[-1], turn).items()}
+        if least is not None:
+            fronts = {state: points[(points >= least[k + 1]).all(axis=1)] for state, points in fronts.items()}
+        count = sum(map(len, fronts.values()))
+        if thin is not None and count > thin:
+            fronts = {state: _thin(points, max(1, thin * len(points) // count)) for state, points in fronts.items()}
+            thinned = thinned or k + 1
+        elif count > most:
+            raise TooLarge("points", count, k + 1, len(turns))
+        layers.append(fronts)
         if progress:
-            progress(i + 1, count)
-    return ManyFrontier(problem, layers[-1], tuple(layers))
+            progress(k + 1, len(turns))
+    points = layers[-1].get(0, np.empty((0, len(problem.parties)), dtype=np.int64))
+    return ManyFrontier(problem, points, turns, tuple(layers), thinned)
+
+
+def _added(problem: Problem, turn: Turn) -> IntArray:
+    """What a turn adds: (states, options, parties)."""
+    return np.stack([turn.worth(problem, p) for p in range(len(problem.parties))], axis=2)
+
+
+def _moved(problem: Problem, fronts: dict[int, IntArray], turn: Turn) -> dict[int, IntArray]:
+    """Every point with every option, by the state that it leads to."""
+    added = _added(problem, turn)
+    parts: dict[int, list[IntArray]] = {}
+    for state, points in fronts.items():
+        for place, to in enumerate(turn.to[state].tolist()):
+            if to >= 0:
+                parts.setdefault(to, []).append(points + added[state, place])
+    return {to: np.concatenate(arrays) for to, arrays in parts.items()}
+
+
+def _least(problem: Problem, turns: Sequence[Turn]) -> list[IntArray]:
+    """What a point must have after 0..n issues so that every floor can still be reached: (parties) each."""
+    floors = [problem.worst(p) - _penalties(problem, p) if f is None else f for p, f in enumerate(problem.floors)]
+    need = [np.array(floors, dtype=np.int64)]
+    for turn in reversed(turns):
+        need.append(need[-1] - _added(problem, turn)[turn.to >= 0].max(axis=0, initial=-(2**40)))
+    return need[::-1]
+
+
+def _penalties(problem: Problem, party: int) -> int:
+    return sum(max(0, -rule.bonus[party]) for rule in problem.rules if rule.bonus)
+
+
+def _thin(points: IntArray, most: int) -> IntArray:
+    """About `most` of the points, even along the order of the first party, each party's best among them."""
+    keep = np.linspace(0, len(points) - 1, most).round().astype(np.int64)
+    kept: IntArray = points[np.unique(np.concatenate([keep, points.argmax(axis=0)]))]
+    return kept
 
 
 def undominated(points: IntArray) -> IntArray:

@@ -16,11 +16,12 @@ from negotiations.engine.solutions import Rule
 
 @dataclass(frozen=True, slots=True)
 class MustHave:
-    """A constraint of our own: options that it knocks out, as (issue, option), and indices of rules that it made."""
+    """A constraint of our own: options that it knocks out, as (issue, option), and indices of its rules and caps."""
 
     key: str
     removes: tuple[tuple[int, int], ...] = ()
     rules: tuple[int, ...] = ()
+    caps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,16 @@ def relaxed(problem: Problem, wishes: Sequence[MustHave]) -> Problem:
     gone = {index for wish in wishes for index in wish.rules}
     issues = [replace(issue, removed=issue.removed - back.get(i, set())) for i, issue in enumerate(problem.issues)]
     rules = tuple(rule for index, rule in enumerate(problem.rules) if index not in gone)
-    return replace(problem, issues=tuple(issues), rules=rules)
+    lifted = {index for wish in wishes for index in wish.caps}
+    caps = tuple(cap for index, cap in enumerate(problem.caps) if index not in lifted)
+    return replace(problem, issues=tuple(issues), rules=rules, caps=caps)
 
 
 def price(problem: Problem, wishes: Sequence[MustHave], *, rule: Rule = Rule.NASH) -> PriceList:
     """The price of every must-have, with `rule` naming the deal that we would get now.
 
     An option knocked out by several must-haves comes back only when all of them are relaxed. Each price takes one
-    exact frontier. Raises EngineError for an option or rule that does not exist.
+    exact frontier. Raises EngineError for an option, rule or cap that does not exist.
     """
     _check(problem, wishes)
     now = frontier.solve(problem)
@@ -83,7 +86,8 @@ def _without(wish: MustHave, wishes: Sequence[MustHave]) -> tuple[MustHave, ...]
     others = [other for other in wishes if other is not wish]
     options = tuple(pair for pair in wish.removes if not any(pair in other.removes for other in others))
     rules = tuple(index for index in wish.rules if not any(index in other.rules for other in others))
-    return (MustHave(wish.key, options, rules),)
+    caps = tuple(index for index in wish.caps if not any(index in other.caps for other in others))
+    return (MustHave(wish.key, options, rules, caps),)
 
 
 def _price(problem: Problem, wishes: tuple[MustHave, ...], key: str, package: Package | None) -> Price:
@@ -106,6 +110,8 @@ def _check(problem: Problem, wishes: Sequence[MustHave]) -> None:
     for wish in wishes:
         if any(not 0 <= index < len(problem.rules) for index in wish.rules):
             raise EngineError(f"Must-have {wish.key!r} names a rule that does not exist.")
+        if any(not 0 <= index < len(problem.caps) for index in wish.caps):
+            raise EngineError(f"Must-have {wish.key!r} names a cap that does not exist.")
         for issue, option in wish.removes:
             if not 0 <= issue < len(problem.issues) or option not in problem.issues[issue].removed:
                 raise EngineError(f"Must-have {wish.key!r} names an option that is not removed.")

@@ -37,6 +37,22 @@ class Cancelled(Exception):
     """Raised by a progress callback to stop a computation."""
 
 
+class TooLarge(EngineError):
+    """It would take too much time or memory: says how much, and what to ask for instead. Nothing was left running.
+
+    `points` is how many would have to be looked at for a single issue: about 40 bytes and 0.1 microseconds each.
+    """
+
+    def __init__(self, what: str, points: int, done: int, total: int) -> None:
+        gigabytes, seconds = points * 40 / 1e9, points * 1e-7
+        super().__init__(
+            f"Exactly, this would take about {points:,} {what} after {done} of {total} issues: some {gigabytes:.1f} GB "
+            f"of memory and {seconds:,.1f} seconds for each issue that is left. Ask for the frontier to within an "
+            "error instead (approximate), use fewer levels, or link fewer issues."
+        )
+        self.points = points
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """A negotiable term with its options.
@@ -86,6 +102,34 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Cap:
+    """A limit on a total over issues: a budget, working hours, points.
+
+    `amounts[i][v]` is what option v of issue i uses (whole numbers from 0); a package may use `most` in all.
+    """
+
+    amounts: tuple[tuple[int, ...], ...]
+    most: int
+    key: str = ""
+
+    def __post_init__(self) -> None:
+        if any(value < 0 for row in self.amounts for value in row):
+            raise EngineError("Amounts under a cap must not be negative.")
+
+    def used(self, package: Sequence[int]) -> int:
+        return sum(row[v] for row, v in zip(self.amounts, package, strict=True))
+
+    def matters(self, issues: Sequence[Issue]) -> list[int]:
+        """Issues whose allowed options use different amounts; none when no package can pass the cap."""
+        rows = [[self.amounts[i][v] for v in issue.allowed] for i, issue in enumerate(issues)]
+        if sum(map(max, rows)) <= self.most:
+            return []
+        if sum(map(min, rows)) > self.most:
+            return list(range(len(issues)))
+        return [i for i, row in enumerate(rows) if max(row) > min(row)]
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A whole negotiation: parties, issues, and what each party gets without a deal.
 
@@ -99,6 +143,7 @@ class Problem:
     unit: int
     floors: tuple[int | None, ...] = (None, None)
     rules: tuple[Rule, ...] = ()
+    caps: tuple[Cap, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.issues:
@@ -107,9 +152,10 @@ class Problem:
             raise EngineError("The unit must be a positive whole number.")
         if len(self.floors) != len(self.parties):
             raise EngineError("There must be one floor (or None) per party.")
-        for issue in self.issues:
-            if len(issue.contributions) != len(self.parties):
-                raise EngineError(f"Issue {issue.key!r} must have contributions for every party.")
+        if any(len(issue.contributions) != len(self.parties) for issue in self.issues):
+            raise EngineError("Every issue must have contributions for every party.")
+        if any(tuple(map(len, cap.amounts)) != self.sizes for cap in self.caps):
+            raise EngineError("A cap needs one amount per option of every issue.")
         for rule in self.rules:
             self._check(rule)
         for party in range(len(self.parties)):
@@ -131,7 +177,7 @@ class Problem:
 
     @property
     def package_count(self) -> int:
-        """How many packages there are without the removed options (rules not counted)."""
+        """How many packages there are without the removed options (rules and caps not counted)."""
         return prod(len(issue.allowed) for issue in self.issues)
 
     def best(self, party: int) -> int:
@@ -157,8 +203,10 @@ class Problem:
         return tuple(self.utility(package, party) for party in range(len(self.parties)))
 
     def allows(self, package: Sequence[int]) -> bool:
-        """Whether the package uses no removed option and no forbidden combination."""
+        """Whether the package uses no removed option and no forbidden combination, and keeps within every cap."""
         if any(v in issue.removed for issue, v in zip(self.issues, package, strict=True)):
+            return False
+        if any(cap.used(package) > cap.most for cap in self.caps):
             return False
         return not any(rule.bonus is None and rule.matches(package) for rule in self.rules)
 
@@ -170,8 +218,13 @@ class Problem:
     def packages(self) -> Iterator[Package]:
         """Every allowed package, in lexicographic order. Exponential: for small problems and for tests."""
         for package in product(*(issue.allowed for issue in self.issues)):
-            if not self.rules or self.allows(package):
+            if not self.linked or self.allows(package):
                 yield package
+
+    @property
+    def linked(self) -> bool:
+        """Whether anything holds between issues."""
+        return bool(self.rules or self.caps)
 
     def table(self, party: int) -> list[IntArray]:
         """Contributions of the party as one integer array per issue."""

@@ -58,12 +58,14 @@ def rank(
     floor: int | None = None,
     limit: int = 10,
 ) -> list[Question]:
-    """Questions worth asking, most valuable first; those worth nothing are left out.
+    """Questions worth asking, most valuable first; those worth nothing are left out (no package for us: all are).
 
     `last`: their last offer, `floor`: their floor in units, where known: they decide what they will take now.
     10 issues and 1,000 draws take about 0.1 s.
     """
     offers = _offers(problem, draws)
+    if not offers:
+        return []
     worth = _worth(problem, draws, offers, last, floor)
     found = []
     for topic, issues, packages, truth in _candidates(problem, draws, offers, worth):

@@ -11,7 +11,9 @@ from math import gcd
 
 import numpy as np
 
-from negotiations.engine.problem import IntArray, Issue, Problem, Rule
+from negotiations.engine import states
+from negotiations.engine.problem import IntArray, Issue, Problem
+from negotiations.engine.states import Turn
 
 Row = tuple[int, int, tuple[int, ...]]
 """A distinct pair of contributions and the options that have it."""
@@ -31,28 +33,27 @@ class Stage:
         return (np.array(self.level, dtype=np.int64) << 32) | np.array(self.other, dtype=np.int64)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Link:
-    """An issue that rules speak of. `options`: (option, level, other, rules that the option keeps matching).
-
-    Sets of rules are bits of a whole number. `done`: the rules of which this is the last issue.
-    """
+    """A turn (see `states`) in reduced units: to[s, v] and what that step adds, bonus counted. `chain` as there."""
 
     issue: int
-    options: tuple[tuple[int, int, int, int], ...]
-    done: int
+    options: tuple[int, ...]
+    to: IntArray
+    level: IntArray
+    other: IntArray
+    chain: IntArray
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The linked issues in the order of the programme, and what each rule does: (level, other), None forbids.
+    """The linked issues in the order of the programme.
 
     `start` is the (level, other) that all penalties together could take away: nothing gets below 0. `most` is the
     largest (level, other) after each number of linked issues.
     """
 
     issues: tuple[Link, ...]
-    bonus: tuple[tuple[int, int] | None, ...]
     start: tuple[int, int]
     most: tuple[tuple[int, int], ...]
 
@@ -89,9 +90,9 @@ class Reduced:
 
 def reduce(problem: Problem, parties: tuple[int, int] = (0, 1), *, floors: bool = False) -> Reduced:
     """The reduced problem of two of the parties; `floors` keeps only what both prefer to no deal."""
-    linked = _linked_order(problem)
-    kept = {i: _undominated(issue, parties) for i, issue in enumerate(problem.issues) if i not in linked}
-    loose = {i: _all_rows(problem.issues[i], parties) for i in linked}
+    linked = states.turns(problem)
+    loose = {turn.issue: _all_rows(problem.issues[turn.issue], parties) for turn in linked}
+    kept = {i: _undominated(issue, parties) for i, issue in enumerate(problem.issues) if i not in loose}
     bonuses = [rule.bonus and tuple(rule.bonus[p] for p in parties) for rule in problem.rules]
     base, step, spans = zip(*(_axis(list(kept.values()), loose, bonuses, p) for p in (0, 1)), strict=True)
     axis = 0 if spans[0] <= spans[1] else 1
@@ -100,7 +101,7 @@ def reduce(problem: Problem, parties: tuple[int, int] = (0, 1), *, floors: bool 
     limits = [_limit(problem.floors[parties[p]] if floors else None, base[p], step[p]) for p in (0, 1)]
     return Reduced(
         tuple(stages),
-        _links(problem.rules, loose, bonuses, step, axis),
+        _links(linked, loose, bonuses, parties, step, axis),
         axis,
         base,
         step,
@@ -148,14 +149,6 @@ def _stage(index: int, rows: list[Row], step: tuple[int, ...], axis: int) -> Sta
     return Stage(index, tuple(level), tuple(other), tuple(row[2] for row in rising))
 
 
-def _linked_order(problem: Problem) -> list[int]:
-    """Issues that rules speak of, rule by rule, so that each rule is decided as early as can be."""
-    found: list[int] = []
-    for rule in sorted(problem.rules, key=lambda rule: len(rule.when)):
-        found += [issue for issue, _ in rule.when if issue not in found]
-    return found
-
-
 def _all_rows(issue: Issue, parties: tuple[int, int]) -> list[Row]:
     """Every allowed option by itself: a rule may make a dominated one worth having."""
     first, second = (issue.contributions[p] for p in parties)
@@ -163,34 +156,25 @@ def _all_rows(issue: Issue, parties: tuple[int, int]) -> list[Row]:
 
 
 def _links(
-    rules: tuple[Rule, ...],
+    linked: tuple[Turn, ...],
     loose: dict[int, list[Row]],
     bonuses: list[tuple[int, ...] | None],
+    parties: tuple[int, int],
     step: tuple[int, ...],
     axis: int,
 ) -> Links:
-    order = list(loose)
-    last = [max(order.index(issue) for issue, _ in rule.when) for rule in rules]
-    reduced = tuple(None if b is None else (b[axis] // step[axis], b[1 - axis] // step[1 - axis]) for b in bonuses)
-    start = tuple(sum(max(0, -b[k]) for b in reduced if b) for k in (0, 1))
-    links, most = [], [(start[0], start[1])]
-    for k, (issue, rows) in enumerate(loose.items()):
-        low = (min(row[0] for row in rows), min(row[1] for row in rows))
-        options = []
-        for ours, theirs, (option, *_) in rows:
-            parts = ((ours - low[0]) // step[0], (theirs - low[1]) // step[1])
-            options.append((option, parts[axis], parts[1 - axis], _matching(rules, issue, option)))
-        done = sum(1 << r for r, at in enumerate(last) if at == k)
-        gain = [sum(max(0, b[j]) for r, b in enumerate(reduced) if b and last[r] == k) for j in (0, 1)]
-        top = [max(option[j] for option in options) for j in (1, 2)]
-        most.append((most[-1][0] + top[0] + gain[0], most[-1][1] + top[1] + gain[1]))
-        links.append(Link(issue, tuple(options), done))
-    return Links(tuple(links), reduced, (start[0], start[1]), tuple(most))
-
-
-def _matching(rules: tuple[Rule, ...], issue: int, option: int) -> int:
-    """The rules that do not fail when the issue has this option."""
-    return sum(1 << r for r, rule in enumerate(rules) if all(i != issue or option in o for i, o in rule.when))
+    taken = [sum(max(0, -b[p]) for b in bonuses if b) // step[p] for p in (0, 1)]
+    links, most = [], [(taken[axis], taken[1 - axis])]
+    for turn in linked:
+        table = np.array([row[:2] for row in loose[turn.issue]], dtype=np.int64)
+        added = (table - table.min(axis=0))[None, :, :] + turn.bonus[:, :, list(parties)]
+        if max(step) > 1:
+            added //= np.array(step, dtype=np.int64)
+        level, other = added[:, :, axis], added[:, :, 1 - axis]
+        top = added[turn.to >= 0].max(axis=0, initial=0)
+        most.append((most[-1][0] + int(top[axis]), most[-1][1] + int(top[1 - axis])))
+        links.append(Link(turn.issue, turn.options, turn.to, level, other, turn.chain))
+    return Links(tuple(links), most[0], tuple(most))
 
 
 def _limit(floor: int | None, base: int, step: int) -> int:

@@ -12,7 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from negotiations.engine.linking import permitted, worths
 from negotiations.engine.problem import OURS, THEIRS, BoolArray, EngineError, IntArray, Package, Problem
+
+SIDES = (OURS, THEIRS)
 
 
 class SwapKind(StrEnum):
@@ -44,7 +47,11 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """Give on one issue and get on another. `ours`, `theirs`: what both changes together do, in units."""
+    """Give on one issue and get on another.
+
+    `ours`, `theirs`: what both changes together do, in units. Where a rule links the two issues that may be more or
+    less than the sum of what each change does by itself.
+    """
 
     kind: SwapKind
     give: Change
@@ -59,7 +66,10 @@ class Swap:
 
 
 def changes(problem: Problem, package: Package, *, issues: frozenset[int] | None = None) -> list[Change]:
-    """Every change of a single issue (of these, default all) to another allowed option. Rules are not counted."""
+    """Every change of a single issue (of these, default all) to another of its options.
+
+    Bonuses between issues are counted. A change may break a rule or a cap by itself: another may go with it.
+    """
     found = []
     for i, issue in enumerate(problem.issues):
         if issues is not None and i not in issues:
@@ -67,7 +77,11 @@ def changes(problem: Problem, package: Package, *, issues: frozenset[int] | None
         now = package[i]
         ours, theirs = issue.contributions[OURS], issue.contributions[THEIRS]
         found += [Change(i, now, v, ours[v] - ours[now], theirs[v] - theirs[now]) for v in issue.allowed if v != now]
-    return found
+    if not any(rule.bonus for rule in problem.rules) or not found:
+        return found
+    rows = np.array([package, *(_apply(package, change) for change in found)], dtype=np.int64)
+    ours_now, theirs_now = ((worth - worth[0])[1:].tolist() for worth in (worths(problem, rows, p) for p in SIDES))
+    return [c._replace(ours=a, theirs=b) for c, a, b in zip(found, ours_now, theirs_now, strict=True)]
 
 
 def improvements(problem: Problem, package: Package) -> list[Change]:
@@ -91,8 +105,8 @@ def find(
     A swap gives (costs us, helps them) on one issue and gets (helps us, costs them) on another. `even` is how many
     units count as equal. `tradeable` are the issues that may change. `per_pair` keeps the best few of each (give,
     get) pair of issues, so that one pair does not fill the list. Order: larger joint gain, then the product of both
-    legs' leverage, then option order. What ends below a floor, uses a removed option or breaks a rule is left out;
-    so are swaps that rules make anything but the sum of their changes.
+    legs' leverage, then option order. What ends below a floor, uses a removed option or breaks a rule or a cap is
+    left out.
     """
     if any(v in issue.removed for v, issue in zip(package, problem.issues, strict=True)):
         raise EngineError("The package uses an option that is removed.")
@@ -101,14 +115,36 @@ def find(
     gets = [c for c in all_changes if c.theirs < 0 < c.ours]
     if not gives or not gets:
         return []
-    ours, theirs = _sums(gives, gets, "ours"), _sums(gives, gets, "theirs")
-    apart = np.array([c.issue for c in gives])[:, None] != np.array([c.issue for c in gets])[None, :]
+    ours, theirs, possible = together(problem, package, gives, gets)
     kinds = _kinds(ours, theirs, even)
-    wanted = apart & (kinds >= 0) & _above_floors(problem, package, ours, theirs)
-    return _ranked(problem, package, gives, gets, np.argwhere(wanted), kinds, per_pair, limit)
+    wanted = np.argwhere(possible & (kinds >= 0) & _above_floors(problem, package, ours, theirs))
+    order = wanted[_order(gives, gets, wanted, ours + theirs)]
+    return _ranked(package, gives, gets, order, (kinds, ours, theirs), per_pair, limit)
 
 
 _KINDS = (SwapKind.WIN_WIN, SwapKind.EVEN_FOR_US, SwapKind.EVEN_FOR_THEM)
+
+
+def together(
+    problem: Problem, package: Package, gives: list[Change], gets: list[Change]
+) -> tuple[IntArray, IntArray, BoolArray]:
+    """What every give with every get does for us and for them, in units, and which of them are possible.
+
+    (gives, gets) each. Rules and caps count as they stand when both are done.
+    """
+    ours, theirs = _sums(gives, gets, "ours"), _sums(gives, gets, "theirs")
+    possible: BoolArray = np.array([c.issue for c in gives])[:, None] != np.array([c.issue for c in gets])[None, :]
+    if not problem.linked:
+        return ours, theirs, possible
+    pairs = np.argwhere(possible)
+    rows = np.tile(np.array(package, dtype=np.int64), (len(pairs), 1))
+    for side, place in ((gives, 0), (gets, 1)):
+        issues, after = np.array([c.issue for c in side]), np.array([c.after for c in side])
+        rows[np.arange(len(pairs)), issues[pairs[:, place]]] = after[pairs[:, place]]
+    for party, total in ((OURS, ours), (THEIRS, theirs)):
+        total[possible] = worths(problem, rows, party) - problem.utility(package, party)
+    possible[possible] = permitted(problem, rows)
+    return ours, theirs, possible
 
 
 def _sums(gives: list[Change], gets: list[Change], side: str) -> IntArray:
@@ -134,44 +170,35 @@ def _above_floors(problem: Problem, package: Package, ours: IntArray, theirs: In
 
 
 def _ranked(
-    problem: Problem,
     package: Package,
     gives: list[Change],
     gets: list[Change],
-    pairs: IntArray,
-    kinds: IntArray,
+    order: IntArray,
+    tables: tuple[IntArray, IntArray, IntArray],
     per_pair: int | None,
     limit: int | None,
 ) -> list[Swap]:
+    kinds, ours, theirs = tables
     found: list[Swap] = []
     taken: dict[tuple[int, int], int] = {}
-    for row, column in pairs[_order(gives, gets, pairs)].tolist():
-        give, get = gives[row], gets[column]
+    for at in map(tuple, order.tolist()):
+        give, get = gives[at[0]], gets[at[1]]
         seen = taken.get((give.issue, get.issue), 0)
         if per_pair is not None and seen >= per_pair:
             continue
-        after = _apply(_apply(package, give), get)
-        if problem.rules and not (problem.allows(after) and _additive(problem, package, after, give, get)):
-            continue
         taken[give.issue, get.issue] = seen + 1
-        kind = _KINDS[int(kinds[row, column])]
-        found.append(Swap(kind, give, get, give.ours + get.ours, give.theirs + get.theirs, after))
+        after = _apply(_apply(package, give), get)
+        found.append(Swap(_KINDS[int(kinds[at])], give, get, int(ours[at]), int(theirs[at]), after))
         if limit is not None and len(found) >= limit:
             break
     return found
 
 
-def _order(gives: list[Change], gets: list[Change], pairs: IntArray) -> IntArray:
+def _order(gives: list[Change], gets: list[Change], pairs: IntArray, joint: IntArray) -> IntArray:
     """Larger joint gain first, then the larger product of leverages, then option order."""
     rows, columns = pairs[:, 0], pairs[:, 1]
-    joint = np.array([c.ours + c.theirs for c in gives])[rows] + np.array([c.ours + c.theirs for c in gets])[columns]
     leverage = np.array([c.leverage for c in gives])[rows] * np.array([c.leverage for c in gets])[columns]
-    return np.lexsort((columns, rows, -leverage, -joint)).astype(np.int64)
-
-
-def _additive(problem: Problem, before: Package, after: Package, give: Change, get: Change) -> bool:
-    totals = [problem.utility(after, p) - problem.utility(before, p) for p in (OURS, THEIRS)]
-    return totals == [give.ours + get.ours, give.theirs + get.theirs]
+    return np.lexsort((columns, rows, -leverage, -joint[rows, columns])).astype(np.int64)
 
 
 def _apply(package: Package, change: Change) -> Package:

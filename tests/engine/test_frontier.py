@@ -175,7 +175,7 @@ def test_too_large_is_said_before_memory_runs_out():
         )
         for i in range(30)
     )
-    with pytest.raises(TooLarge, match="coarser unit"):
+    with pytest.raises(TooLarge, match="approximate"):
         frontier.solve(Problem(("ours", "theirs"), issues, 10**9), limits=Limits(points=5_000))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from negotiations.engine import frontier, many, solutions
 from negotiations.engine.frontier import TooLarge
-from negotiations.engine.problem import Cancelled, EngineError, Rule
+from negotiations.engine.problem import Cancelled, Rule
 from negotiations.engine.solutions import Outlook
 from negotiations.engine.solutions import Rule as Named
 from tests.support import reference
@@ -79,8 +79,21 @@ def test_too_many_points_are_refused_and_progress_can_stop():
         many.solve(problem, progress=stop)
 
 
-def test_rules_and_hopeless_floors():
+def test_hopeless_floors_and_rules_that_leave_nothing():
     problem = reference.random_problem(5, issues=3, parties=3)
-    with pytest.raises(EngineError):
-        many.solve(replace(problem, rules=(Rule(((0, frozenset({0})),)),)))
     assert many.named(many.solve(problem), [10**6] * 3) == []
+    every = frozenset(range(problem.sizes[0]))
+    nothing = many.solve(replace(problem, rules=(Rule(((0, every),)),)))
+    assert len(nothing) == 0
+    assert many.named(nothing) == []
+
+
+@each_seed(20)
+def test_thinning_is_said_and_keeps_real_packages_and_the_best_of_each(seed):
+    problem = reference.random_problem(seed, issues=5, options=4, high=50, parties=3)
+    whole, thin = many.solve(problem), many.solve(problem, thin=25)
+    assert whole.thinned is None
+    assert (thin.thinned is None) == (len(whole) <= 25)
+    for index, row in enumerate(thin.utilities.tolist()):
+        assert list(problem.utilities(thin.package(index))) == row
+    assert (thin.utilities.max(axis=0) == whole.utilities.max(axis=0)).all()

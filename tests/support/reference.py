@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
 from random import Random
 
-from negotiations.engine.problem import OURS, THEIRS, Issue, Package, Problem
+from negotiations.engine.problem import OURS, THEIRS, Cap, Issue, Package, Problem
 
 Point = tuple[int, ...]
 
@@ -34,6 +35,48 @@ def random_problem(
     top = high * count
     limits = tuple(dice.randint(low * count, top) if floors and dice.random() < 0.8 else None for _ in range(parties))
     return Problem(tuple(f"party {p}" for p in range(parties)), tuple(made), max(1, top), limits)
+
+
+def capped(problem: Problem, seed: int, *, caps: int | None = None, high: int = 5) -> Problem:
+    """The problem with one or two caps that some packages pass and some do not."""
+    dice = Random(seed + 2)
+    made = []
+    for _ in range(dice.randint(1, 2) if caps is None else caps):
+        amounts = tuple(tuple(dice.randint(0, high) for _ in issue.options) for issue in problem.issues)
+        made.append(Cap(amounts, dice.randint(0, high * len(problem.issues))))
+    return replace(problem, caps=tuple(made))
+
+
+def merged(problem: Problem) -> tuple[Problem, list[list[int]], list[list[Package]]]:
+    """The problem with linked issues merged into one and nothing between issues left.
+
+    Also the old issues behind each new one, and the old options behind each of its options. The twin of `states`.
+    """
+    groups = [{i} for i in range(len(problem.issues))]
+    for links in [[i for i, _ in rule.when] for rule in problem.rules] + [[*range(len(groups))] for _ in problem.caps]:
+        together = set().union(*(g for g in groups if g & set(links)))
+        groups = [g for g in groups if not g & together] + [together]
+    made, choices = [], []
+    for group in map(sorted, groups):
+        options = [c for c in product(*(problem.issues[i].allowed for i in group)) if _merges(problem, group, c)]
+        rows = tuple(tuple(_worth(problem, group, c, p) for c in options) for p in range(len(problem.parties)))
+        made.append(Issue("+".join(problem.issues[i].key for i in group), tuple(map(str, options)), rows))
+        choices.append(options)
+    return replace(problem, issues=tuple(made), rules=(), caps=()), [sorted(g) for g in groups], choices
+
+
+def _merges(problem: Problem, group: list[int], choice: Package) -> bool:
+    at = dict(zip(group, choice, strict=True))
+    rules = [rule for rule in problem.rules if rule.bonus is None and {i for i, _ in rule.when} <= set(group)]
+    broken = any(all(at[i] in options for i, options in rule.when) for rule in rules)
+    return not broken and (len(at) < len(problem.issues) or all(cap.used(choice) <= cap.most for cap in problem.caps))
+
+
+def _worth(problem: Problem, group: list[int], choice: Package, party: int) -> int:
+    at = dict(zip(group, choice, strict=True))
+    rules = [rule for rule in problem.rules if rule.bonus and {i for i, _ in rule.when} <= set(group)]
+    bonus = sum(rule.bonus[party] for rule in rules if rule.bonus and all(at[i] in o for i, o in rule.when))
+    return sum(problem.issues[i].contributions[party][v] for i, v in at.items()) + bonus
 
 
 def enumerate_points(problem: Problem) -> dict[Point, list[Package]]:
@@ -130,6 +173,8 @@ def swaps(problem: Problem, package: Package, even: int) -> set[tuple[int, int, 
 
 
 def _kind(problem: Problem, before: Package, after: Package, even: int) -> str | None:
+    if not problem.allows(after):
+        return None
     new = problem.utilities(after)
     ours, theirs = (new[p] - problem.utility(before, p) for p in (OURS, THEIRS))
     for value, delta, floor in zip(new, (ours, theirs), problem.floors, strict=True):
