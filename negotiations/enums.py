@@ -122,6 +122,7 @@ class SuggestionKind(TextChoices):
     SWAP = "swap", "Trade"
     PACKAGE_SET = "package_set", "Equal packages"
     COUNTER = "counter", "Counter"
+    IMPROVEMENT = "improvement", "Better for both"
 
 
 class SuggestionState(TextChoices):

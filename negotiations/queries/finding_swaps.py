@@ -1,6 +1,7 @@
 """The trades worth talking about: from the package on the page, what to give on one issue and get on another."""
 
 from collections import Counter
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ FEW = 3  # fewer trades by which both gain than this, and even ones are shown to
 
 
 def swap_contents(plan: PlanInputs) -> list[dict[str, Any]]:
-    """The contents of the best trades, best first: both gains weighed, times the chance that they gain at all."""
+    """The contents of the best trades: within our mandate first, then by what both sides together may expect."""
     package = plan.package or ()
     open_issues = frozenset(
         i for i, row in enumerate(plan.issues) if row.issue.tradeable and row.theirs is not None and any(row.ours)
@@ -32,14 +33,17 @@ def swap_contents(plan: PlanInputs) -> list[dict[str, Any]]:
     if not found:
         return []
     gains = plan.draws.gain(package, [swap.package for swap in found])
-    order = sorted(range(len(found)), key=lambda i: (-_merit(found[i], gains[i]), i))
+    order = sorted(range(len(found)), key=lambda i: (*_merit(plan, found[i], gains[i]), i))
     chosen = _varied([found[i] for i in order])
     return [_content(plan, package, swap) for swap in chosen]
 
 
-def _merit(swap: swaps.Swap, gain: Band) -> float:
-    """Even trades rank below those by which both gain: by a thousandth of what they bring together."""
-    return gain.chance * (balanced.merit(swap) + swap.joint / 1000)
+def _merit(plan: PlanInputs, swap: swaps.Swap, gain: Band) -> tuple[bool, bool, Decimal]:
+    """Within the mandate first, then what they rather gain by than not, then the larger expected joint gain."""
+    floor = plan.problem.floors[OURS]
+    below = floor is not None and plan.problem.utility(swap.package, OURS) < floor
+    joint = plan.worth(swap.ours) + plan.their_worth(gain.mean)
+    return bool(plan.outside(swap.package)) or below, gain.chance < 0.5, -joint
 
 
 def _varied(ranked: list[swaps.Swap]) -> list[swaps.Swap]:

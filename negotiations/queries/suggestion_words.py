@@ -1,86 +1,16 @@
-"""A stored suggestion as a page shows it: a sentence, the sums, why."""
+"""A stored suggestion as a page shows it: a sentence, the sums, why, how sure."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from negotiations.enums import SuggestionKind
-from negotiations.queries.wording import Amounts, Names, Sentence, listed, of_hundred, plain, sentence
+from negotiations.queries.package_words import counter_parts, improvement_parts, one_doubt, outside_words, set_parts
+from negotiations.queries.suggestion_types import Remark, SuggestionWords, Sum
+from negotiations.queries.wording import Amounts, Names, if_then, of_hundred, sentence
+
+__all__ = ["Remark", "SuggestionWords", "suggestion_parts"]
 
 NOT_CARED_FOR = 0.005
-
-
-@dataclass(frozen=True)
-class Sum:
-    """One line of the arithmetic: give, get, together."""
-
-    label: str
-    ours: str
-    theirs: str
-
-
-@dataclass(frozen=True)
-class PackageRow:
-    """One issue across the packages of a set."""
-
-    issue: str
-    levels: tuple[str, ...]
-    differs: bool
-
-
-@dataclass(frozen=True)
-class PackageWords:
-    """One package of a set, or a counter-offer. ``rows_with`` is the whole set, issue by issue."""
-
-    place: int
-    ours: str
-    theirs: str
-    gain: str
-    leads: str
-    outside: str
-    over_floor: str
-    rows_with: tuple["PackageRow", ...] = ()
-
-    @property
-    def letter(self) -> str:
-        """A, B or C."""
-        return chr(ord("A") + self.place)
-
-
-@dataclass(frozen=True)
-class Remark:
-    """What somebody said about a suggestion."""
-
-    author: Any
-    at: datetime
-    text: str
-
-
-@dataclass(frozen=True)
-class SuggestionWords:
-    """All that is shown of a suggestion. ``outside`` names what passes a walk-away ("" when nothing does)."""
-
-    id: UUID
-    kind: str
-    state: str
-    text: Sentence
-    sums: tuple[Sum, ...] = ()
-    total: Sum | None = None
-    chance: str = ""
-    outside: str = ""
-    why: tuple[str, ...] = ()
-    packages: tuple[PackageWords, ...] = ()
-    reason: str = ""
-    decided_by: Any = None
-    decided_at: datetime | None = None
-    remarks: Sequence[Remark] = field(default_factory=tuple)
-
-    @property
-    def plain(self) -> str:
-        """The sentence as one line of text."""
-        return plain(self.text)
 
 
 def suggestion_parts(kind: str, content: Mapping[str, Any], names: Names, amounts: Amounts) -> dict[str, Any]:
@@ -88,8 +18,9 @@ def suggestion_parts(kind: str, content: Mapping[str, Any], names: Names, amount
     tellers = {
         SuggestionKind.COMPATIBLE: _compatible,
         SuggestionKind.SWAP: _swap,
-        SuggestionKind.PACKAGE_SET: _package_set,
-        SuggestionKind.COUNTER: _counter,
+        SuggestionKind.PACKAGE_SET: set_parts,
+        SuggestionKind.COUNTER: counter_parts,
+        SuggestionKind.IMPROVEMENT: improvement_parts,
     }
     if "levels" not in content and "packages" not in content:
         return {"text": sentence("This suggestion holds nothing.")}
@@ -111,13 +42,17 @@ def _compatible(content: Mapping[str, Any], names: Names, amounts: Amounts) -> d
         "the issues on which both want the same; settling these first costs nothing and starts with an agreement.",
         "It is what the plan has already." if planned else f"The plan has {names.level(pk, content['before'])} now.",
     ]
-    total = Sum("worth", amounts.ours(content["ours_whole"], signed=True), _signed(amounts, content["theirs_whole"]))
+    total = Sum(
+        "worth", amounts.ours(content["ours_whole"], signed=True), amounts.theirs(content["theirs_whole"], signed=True)
+    )
     return {
         "text": text,
         "total": total,
         "chance": f"{agree} agree",
-        "outside": _names(content, names),
+        "outside": outside_words(content, names),
         "why": tuple(why),
+        "doubts": one_doubt(content, names, amounts, gain=content["theirs"], moved=not planned),
+        "say": f"Shall we settle {words['issue']} at {words['level']} straight away?",
     }
 
 
@@ -133,18 +68,26 @@ def _swap(content: Mapping[str, Any], names: Names, amounts: Amounts) -> dict[st
         getting=names.issue(get["issue"]),
     )
     sums = tuple(
-        Sum(label, amounts.ours(leg["ours"], signed=True), _signed(amounts, leg["theirs"]))
+        Sum(label, amounts.ours(leg["ours"], signed=True), amounts.theirs(leg["theirs"], signed=True))
         for label, leg in (("give", give), ("get", get))
     )
-    together = Sum("together", amounts.ours(content["ours"], signed=True), _signed(amounts, content["theirs"]))
+    together = Sum(
+        "together", amounts.ours(content["ours"], signed=True), amounts.theirs(content["theirs"], signed=True)
+    )
     return {
         "text": text,
         "sums": sums,
         "total": together,
         "chance": f"they gain in {of_hundred(content['theirs'][3])}" if content["theirs"] else "",
-        "outside": _names(content, names),
+        "outside": outside_words(content, names),
         "why": _swap_reasons(content, names),
+        "doubts": one_doubt(content, names, amounts, gain=content["theirs"]),
+        "say": if_then([_leg(get, names)], [_leg(give, names)]),
     }
+
+
+def _leg(leg: Mapping[str, Any], names: Names) -> tuple[str, str]:
+    return names.issue(leg["issue"]), names.level(leg["issue"], leg["after"])
 
 
 def _swap_reasons(content: Mapping[str, Any], names: Names) -> tuple[str, ...]:
@@ -170,97 +113,6 @@ def _swap_reasons(content: Mapping[str, Any], names: Names) -> tuple[str, ...]:
     if content["over_floor"] is not None and content["over_floor"].startswith("-"):
         reasons.append("The package stays below our floor: our best alternative is worth more.")
     return tuple(reasons)
-
-
-def _package_set(content: Mapping[str, Any], names: Names, amounts: Amounts) -> dict[str, Any]:
-    rows = content["packages"]
-    count = {2: "two", 3: "three"}.get(len(rows), str(len(rows)))
-    text = sentence(
-        "Offer these *{count} packages* at once: they are worth the same to us, about *{worth}* each.",
-        count=count,
-        worth=amounts.ours(rows[0]["ours"]),
-    )
-    why = [
-        "Several equal offers at once do better for the offerer, for both together and for the relation than a single "
-        "one, and which of them they lean to shows what matters to them (Leonardelli et al., 2019).",
-        f"They differ by at most {amounts.ours(content['apart'])} for us.",
-        *(_RELAXED[what] for what in content["relaxed"] if what in _RELAXED),
-    ]
-    every = [row["levels"] for row in rows]
-    packages = tuple(_package(place, row, names, amounts) for place, row in enumerate(rows))
-    across = tuple(
-        PackageRow(
-            names.issue(pk), tuple(names.level(pk, one[pk]) for one in every), len({one[pk] for one in every}) > 1
-        )
-        for pk in names.order
-        if all(pk in one for one in every)
-    )
-    packages = tuple(replace(package, rows_with=across) for package in packages)
-    return {"text": text, "packages": packages, "why": tuple(why)}
-
-
-def _across(pk: str, every: Sequence[Mapping[str, str]], names: Names) -> PackageRow:
-    levels = tuple(names.level(pk, one[pk]) for one in every)
-    return PackageRow(names.issue(pk), levels, len(set(levels)) > 1)
-
-
-_RELAXED = {
-    "leads": "No set was found in which each package is the best for them on another issue.",
-    "difference": "Some of them differ on one issue only.",
-    "fewer": "There are fewer than three that are equal for us.",
-    "their floor": "All of them are likely less for them than no deal.",
-}
-
-
-def _counter(content: Mapping[str, Any], names: Names, amounts: Amounts) -> dict[str, Any]:
-    changed = [f"{names.level(pk, content['levels'][pk])} on {names.issue(pk)}" for pk in content["changed"]]
-    most = "what is *closest to their offer*" if content["answer"] == "most like theirs" else "what is *best for them*"
-    text = sentence(
-        "Answer with " + most + " at our plan's worth: {changed}.",
-        changed=listed(changed) if changed else "their own package",
-    )
-    why = [
-        f"It is worth {amounts.ours(content['over_offer'])} more to us than their offer."
-        if not content["over_offer"].startswith("-")
-        else "Their offer is worth more to us than our plan: take it, or look for a deal better for both.",
-        "It keeps what our plan is worth to us; give ground from here only against something.",
-    ]
-    if content["accept"]:
-        why.append("Their offer already gives us what our plan does.")
-    total = Sum("worth", amounts.ours(content["ours"]), amounts.theirs(content["theirs"]))
-    against = Sum(
-        "against their offer",
-        amounts.ours(content["over_offer"], signed=True),
-        _signed(amounts, content["against_offer"]),
-    )
-    return {
-        "text": text,
-        "sums": (against,),
-        "total": total,
-        "outside": _names(content, names),
-        "why": tuple(why),
-        "packages": (_package(0, content, names, amounts),),
-    }
-
-
-def _package(place: int, row: Mapping[str, Any], names: Names, amounts: Amounts) -> PackageWords:
-    return PackageWords(
-        place=place,
-        ours=amounts.ours(row["ours"]),
-        theirs=amounts.theirs(row["theirs"]),
-        gain=_signed(amounts, row["gain"]),
-        leads=listed([names.issue(pk) for pk in row.get("leads", ())]),
-        outside=_names(row, names),
-        over_floor="" if row["over_floor"] is None else amounts.ours(row["over_floor"], signed=True),
-    )
-
-
-def _signed(amounts: Amounts, band: Sequence[str] | None) -> str:
-    return amounts.theirs(band, signed=True)
-
-
-def _names(content: Mapping[str, Any], names: Names) -> str:
-    return listed([names.issue(pk) for pk in content.get("outside", ())])
 
 
 def _times(ratio: float) -> str:

@@ -13,7 +13,8 @@ from negotiations.models import Job, Suggestion, SuggestionComment
 from negotiations.queries.digests import plan_digest
 from negotiations.queries.engine_inputs import PlanInputs, plan_inputs
 from negotiations.queries.evidence import latest, offers
-from negotiations.queries.finding import STAGES, worth_of
+from negotiations.queries.finding import stages
+from negotiations.queries.finding_worth import worth_of
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.staleness import changes_since, short_list
@@ -26,6 +27,7 @@ GROUPS = (
     (SuggestionKind.COMPATIBLE, "Settle first", "you both want these"),
     (SuggestionKind.SWAP, "Trade", "cheap for one, dear for the other"),
     (SuggestionKind.COUNTER, "Answer their offer", "without giving up what the plan is worth"),
+    (SuggestionKind.IMPROVEMENT, "Better for both", "costs us nothing, and likely costs them nothing"),
     (SuggestionKind.PACKAGE_SET, "Three packages", "equal for us, different for them"),
 )
 
@@ -71,7 +73,7 @@ class TradesView:
     @property
     def steps(self) -> tuple["Step", ...]:
         """The stages of the job under way."""
-        names = STAGES if self.offer else STAGES[:-1]
+        names = stages(answering=bool(self.offer))
         here = names.index(self.active.stage) if self.active and self.active.stage in names else 0
         return tuple(Step(words, place < here, place == here) for place, words in enumerate(names))
 

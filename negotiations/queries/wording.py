@@ -164,9 +164,29 @@ def of_hundred(chance: str | float) -> str:
     return f"{round(share * 100)} of 100 guesses" if share > 0.005 else "less than 1 of 100 guesses"
 
 
+def between_hundred(low: float, high: float) -> str:
+    """A band of chances: ``15–60 of 100 cases``."""
+    first, last = round(low * 100), round(high * 100)
+    if last < 1:
+        return "hardly any case"
+    if first > 99:
+        return "nearly all cases"
+    return f"{first}–{last} of 100 cases" if first != last else f"about {first} of 100 cases"
+
+
 def listed(words: Sequence[str]) -> str:
     """``a, b and c``."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def if_then(asks: Sequence[tuple[str, str]], gives: Sequence[tuple[str, str]]) -> str:
+    """The sentence for the table from (issue, level) pairs: what we can do, always against what they can do."""
+    wanted, given = (listed([f"{level} on {issue}" for issue, level in part]) for part in (asks, gives))
+    if wanted and given:
+        return f"If you can do {wanted}, we can do {given}."
+    if wanted:
+        return f"Could you do {wanted}?"
+    return f"We can do {given}." if given else ""
 
 
 def _to_unit(value: Decimal, top: Decimal, digits: int) -> Decimal:

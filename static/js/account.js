@@ -1,4 +1,4 @@
-// Account pages: show a typed password, copy a text that is shown once, know the time zone, speak about passkeys.
+// Account pages: show a typed password, know the time zone, speak about passkeys.
 import { toast } from "./toasts.js";
 
 for (const input of document.querySelectorAll('input[type="password"]')) {
@@ -22,19 +22,6 @@ for (const input of document.querySelectorAll('input[type="password"]')) {
     input.type = "password"; // so that no browser keeps it as a text typed into a form
   });
 }
-
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
-  if (!button) return;
-  const source = document.getElementById(button.dataset.copy);
-  source.select();
-  try {
-    await navigator.clipboard.writeText(source.value);
-    toast({ text: "Copied" });
-  } catch {
-    toast({ text: "This browser does not let the page copy: it is selected, press Ctrl+C.", kind: "bad" });
-  }
-});
 
 const zone = document.querySelector('input[type="hidden"][name="timezone"]');
 if (zone && !zone.value) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";

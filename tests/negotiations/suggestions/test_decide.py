@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def swap(plan: Plan) -> Suggestion:
-    return compute(plan.deal).suggestions.filter(kind="swap").order_by("rank").first()
+    """The trade of payment for price."""
+    rows = compute(plan.deal).suggestions.filter(kind="swap").order_by("rank")
+    return next(row for row in rows if opened(row.content, Worker(plan.deal))["give"]["issue"] == str(plan.payment.pk))
 
 
 def package(plan: Plan) -> dict[str, str]:

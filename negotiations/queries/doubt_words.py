@@ -1,0 +1,151 @@
+"""How sure a suggestion is, in words: one line under the sums, more behind "How sure?", and what would change it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from negotiations.queries.wording import Amounts, Names, between_hundred, listed, of_hundred
+
+Line = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class DoubtWords:
+    """``accept`` and ``worst`` stand in sight; ``sure`` are (what, words) for who asks; ``changes`` turn it."""
+
+    accept: str
+    worst: str
+    sure: tuple[Line, ...]
+    changes: tuple[str, ...]
+
+
+def doubt_words(
+    part: Mapping[str, Any],
+    names: Names,
+    amounts: Amounts,
+    *,
+    gain: Sequence[str] | None = None,
+    moved: bool = True,
+) -> DoubtWords | None:
+    """The words for one proposed package; ``gain`` is what it brings them. None for a result of before there were any.
+
+    ``moved``: it is another package than the one that it is held against.
+    """
+    doubt = part.get("doubt")
+    if doubt is None:
+        return None
+    worst = f"at worst {amounts.ours(doubt['worst'], signed=True)} for us" if moved else ""
+    return DoubtWords(
+        accept=accept_words(doubt),
+        worst=worst,
+        sure=tuple(_sure(doubt, names, amounts, gain, moved)),
+        changes=tuple([*_flips(doubt, names), *_floors(part, amounts)]),
+    )
+
+
+def accept_words(doubt: Mapping[str, Any]) -> str:
+    """The chance of a yes, as a band."""
+    low, _, high = doubt["accept"]
+    return f"they may say yes in {between_hundred(low, high)}"
+
+
+def _sure(
+    doubt: Mapping[str, Any], names: Names, amounts: Amounts, gain: Sequence[str] | None, moved: bool
+) -> list[Line]:
+    lines = []
+    if gain is not None and moved:
+        tail = amounts.ours(doubt["tail"].lstrip("-"))
+        average = f"lose {tail}" if doubt["tail"].startswith("-") else f"still gain {tail}"
+        lines.append(
+            (
+                "For them",
+                f"In the middle of our guesses {_more(amounts, gain[1])}, in 80 of 100 it is "
+                f"{amounts.theirs(gain, signed=True)}. In the worst tenth they {average} on average.",
+            )
+        )
+    if moved:
+        lines.append(("For us", _worst(doubt, names, amounts)))
+    low, middle, high = doubt["accept"]
+    lines.append(
+        (
+            "A yes",
+            f"{between_hundred(low, high).capitalize()}, from the hardest to the softest that they may be; "
+            f"{round(middle * 100)} in between. Not yet tried against real answers of theirs.",
+        )
+    )
+    if doubt["efficient"] is not None:
+        lines.append(("Efficient", _efficient(doubt, amounts)))
+    lines.append(("Of the packages here", _standing(doubt, amounts)))
+    if doubt["leanings"]:
+        weights = [
+            f"{names.issue(one['issue'])} is {one['weight']:.0%} of what counts for them (we think {one['likely']:.0%})"
+            for one in doubt["leanings"][:2]
+        ]
+        lines.append(("Best for them where", f"{listed(weights)}."))
+    return lines
+
+
+def _worst(doubt: Mapping[str, Any], names: Names, amounts: Amounts) -> str:
+    worst = amounts.ours(doubt["worst"], signed=True)
+    if not doubt["unsure"]:
+        return f"{worst} is sure as far as our own weights are: every one that it rests on was given."
+    unsure = listed([names.issue(pk) for pk in doubt["unsure"]])
+    return f"{worst} at worst. Nobody has given our weight of {unsure}: it may be a fifth of the average, or twice it."
+
+
+def _efficient(doubt: Mapping[str, Any], amounts: Amounts) -> str:
+    text = f"Nothing is better for both in {of_hundred(doubt['efficient'])}."
+    if doubt["left"] is not None and doubt["efficient"] < 0.95:
+        text += f" At the same worth to us another package could give them {amounts.theirs(doubt['left'])} more."
+    return text
+
+
+def _standing(doubt: Mapping[str, Any], amounts: Amounts) -> str:
+    text = f"Of {doubt['of']} it is the best for them in {of_hundred(doubt['best'])}"
+    if doubt["of"] > 3:
+        text += f", among the best three in {of_hundred(doubt['top'])}"
+    regret = f"Where we are most wrong another gives them {amounts.ours(doubt['regret'])} more"
+    return f"{text}. {regret}{'; no package here has a smaller regret' if doubt['least_regret'] else ''}."
+
+
+def _flips(doubt: Mapping[str, Any], names: Names) -> list[str]:
+    found = []
+    for flip in doubt["flips"]:
+        issue = names.issue(flip["issue"])
+        if flip["times"] is None:
+            found.append(f"If they want the opposite of what is noted on {issue}, they lose by this.")
+            continue
+        sure = "we think that possible" if flip["possible"] else "few of our guesses say so"
+        found.append(f"If {issue} matters to them {_times(flip['times'])} what we think, they lose by this: {sure}.")
+    return found
+
+
+def _floors(part: Mapping[str, Any], amounts: Amounts) -> list[str]:
+    over = part.get("over_floor")
+    if over is None:
+        return []
+    if over.startswith("-"):
+        return [f"It is below our floor: an alternative worth {amounts.ours(over[1:])} less would make it acceptable."]
+    return [f"If what we have without this deal is worth {amounts.ours(over)} more, this is no longer good enough."]
+
+
+def _more(amounts: Amounts, value: str) -> str:
+    words = amounts.theirs([value, value, value], signed=True)
+    return f"it brings them about {words}" if Decimal(value) else "it brings them nothing"
+
+
+def _times(factor: float) -> str:
+    if factor < 1:
+        return f"less than {_share(factor)}"
+    return f"more than {factor:.1f} times" if factor >= 1.05 else "a little more than"
+
+
+def _share(factor: float) -> str:
+    for limit, words in ((0.97, "all of"), (0.8, "nine tenths of"), (0.7, "three quarters of"), (0.6, "two thirds of")):
+        if factor >= limit:
+            return words
+    for limit, words in ((0.45, "half of"), (0.29, "a third of"), (0.22, "a quarter of"), (0.12, "a sixth of")):
+        if factor >= limit:
+            return words
+    return "a tenth of"

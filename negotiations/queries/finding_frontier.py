@@ -1,0 +1,102 @@
+"""Every efficient deal of a plan by the best guess, and the fair ones among them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from negotiations.engine import frontier, solutions
+from negotiations.engine.problem import OURS, THEIRS
+from negotiations.queries.engine_types import PlanInputs, level_text
+from negotiations.queries.finding_worth import amount, band, likely, worth_of
+from negotiations.queries.worth import to_cents, worth_bands
+
+SHOWN_POINTS = 60
+
+
+@dataclass(frozen=True)
+class Efficient:
+    """The frontier with its part of the document."""
+
+    frontier: frontier.Frontier
+    document: dict[str, Any]
+    outlook: solutions.Outlook
+
+
+def efficient(plan: PlanInputs, progress: Callable[[int, int], None]) -> Efficient:
+    """The frontier by the best guess, exact where it fits, thinned for the drawing; named points are never thinned."""
+    front, exact = _solve(plan, progress)
+    named = solutions.solve(front)
+    shown = _thinned(len(front), [index for point in named.points for index in point.indices[:1]])
+    found = front.packages(shown) if len(shown) else []
+    bands = worth_bands(plan, plan.draws.utilities(found)) if found else []
+    places = {index: place for place, index in enumerate(shown)}
+    points = [
+        {
+            "ours": amount(plan, plan.problem.utility(package, OURS)),
+            "theirs": band(known),
+            "likely": middle,
+            "at": list(package),
+        }
+        for package, known, middle in zip(found, bands, likely(plan, found), strict=True)
+    ]
+    document = {
+        "money": plan.in_money,
+        "their_money": plan.prices is not None,
+        "currency": plan.currency,
+        "issues": [{"id": str(row.issue.pk), "levels": [level_text(v) for v in row.levels]} for row in plan.issues],
+        "package": worth_of(plan, plan.package or ()),
+        "floor": None if plan.floor is None else str(to_cents(plan.floor.expected)),
+        "their_floor": None if plan.their_floor is None else [str(to_cents(value)) for value in plan.their_floor],
+        "count": len(front),
+        "exact": exact,
+        "points": points,
+        "outlook": named.outlook.value,
+        "named": [
+            {
+                "rules": [rule.value for rule in rules],
+                "point": places[named[rules[0]].indices[0]],
+                "ties": len(named[rules[0]].indices),
+            }
+            for rules in named.together()
+        ],
+        "shifts": _shifts(plan, front),
+        "guesses": len(plan.draws),
+        "missing": [[str(gap.issue.pk), gap.what, gap.assumed] for gap in plan.missing],
+    }
+    return Efficient(front, document, named.outlook)
+
+
+def _shifts(plan: PlanInputs, front: frontier.Frontier) -> list[dict[str, Any]]:
+    """Where the fair points go when either side has a fifth more or less without this deal than we think."""
+    found = []
+    for shift in solutions.sensitivity(front):
+        change = shift.floor - plan.problem.disagreement(shift.party)
+        if change and plan.problem.floors[shift.party] is not None:
+            whose = {"whose": "ours" if shift.party == OURS else "theirs", "more": change > 0}
+            moved = {
+                point.rule.value: amount(plan, point.utilities[OURS])
+                for point in shift.solutions.points
+                if point.rule in shift.moved
+            }
+            found.append({**whose, "outlook": shift.solutions.outlook.value, "moved": moved})
+    return found
+
+
+def _solve(plan: PlanInputs, progress: Callable[[int, int], None]) -> tuple[frontier.Frontier, bool]:
+    """The frontier, exact where it fits; else of the same plan with worths rounded to a ten-thousandth."""
+    try:
+        return frontier.solve(plan.problem, progress=progress), True
+    except frontier.TooLarge:
+        factor = max(1, plan.problem.unit // 10_000)
+        rough = plan.problem
+        for party in (OURS, THEIRS):
+            rows = [[round(v / factor) * factor for v in issue.contributions[party]] for issue in rough.issues]
+            rough = rough.with_contributions(party, rows)
+        return frontier.solve(rough, progress=progress), False
+
+
+def _thinned(count: int, keep: Sequence[int]) -> list[int]:
+    if count <= SHOWN_POINTS:
+        return list(range(count))
+    spread = {round(place * (count - 1) / (SHOWN_POINTS - 1)) for place in range(SHOWN_POINTS)}
+    return sorted(spread | set(keep))

@@ -1,0 +1,121 @@
+"""Whole packages to put on the table: three equal ones, answers to an offer, deals better for both."""
+
+from typing import Any
+
+from negotiations.engine import counter, improve, packages
+from negotiations.engine.problem import OURS, EngineError, Package
+from negotiations.queries.engine_types import PlanInputs, level_text
+from negotiations.queries.finding_worth import amount, band, worth_of
+from negotiations.queries.worth import worth_bands
+
+EVEN_SHARES = (0.01, 0.02, 0.05, 0.1)  # how far packages may be apart for us and still be called equal: of our best
+
+CHANCES = (0.95, 0.8, 0.6)  # that they do not lose by an improvement: the best one for each of them
+
+
+def package_sets(plan: PlanInputs) -> list[dict[str, Any]]:
+    """Three packages worth to us what the package on the page is, or our floor where that is less than no deal."""
+    best = plan.problem.best(OURS)
+    floor = plan.problem.floors[OURS]
+    aim = plan.problem.utility(plan.package or (), OURS)
+    aim = min(best, aim if floor is None else max(aim, floor))
+    for share in EVEN_SHARES:
+        try:
+            even = max(1, int(share * plan.problem.unit))
+            chosen = packages.equal_sets(plan.problem, plan.draws, aim=aim, even=even)
+        except EngineError:
+            continue
+        if len(chosen.offers) == 3 or share == EVEN_SHARES[-1]:
+            break
+    else:
+        return []
+    if len(chosen.offers) < 2:
+        return []
+    rows = [
+        {
+            **worth_of(plan, offer.package),
+            "leads": [str(plan.issues[i].issue.pk) for i in offer.leads],
+            "favourite": round(offer.favourite, 4),
+        }
+        for offer in chosen.offers
+    ]
+    content = {"packages": rows, "relaxed": list(chosen.relaxed), "apart": amount(plan, 2 * even)}
+    return [content]
+
+
+def counters(plan: PlanInputs, offer: Package) -> list[dict[str, Any]]:
+    """Answers to a package of theirs that keep what our plan is worth to us."""
+    try:
+        answer = counter.reply(plan.problem, offer, last=plan.package)
+    except EngineError:
+        return []
+    got = plan.problem.utility(offer, OURS)
+    found = []
+    for one in answer.counters:
+        moved = worth_bands(plan, plan.draws.gains(offer, [one.package]))[0]
+        content = {
+            **worth_of(plan, one.package),
+            "answer": one.answer.value,
+            "accept": answer.accept,
+            "changed": [str(plan.issues[i].issue.pk) for i in one.changed],
+            "moves": moves(plan, offer, one.package),
+            "over_offer": amount(plan, one.ours - got),
+            "against_offer": band(moved),
+        }
+        found.append(content)
+    return found
+
+
+def improvements(plan: PlanInputs, offer: Package | None) -> list[dict[str, Any]]:
+    """Packages that cost us nothing and likely cost them nothing, from the one on the page and from their offer.
+
+    For each chance that they do not lose, the one that brings both sides most together; each package once.
+    """
+    found, seen = [], set()
+    for name, base in (("offer", offer), ("package", plan.package)):
+        if base is None or (name == "package" and base == offer):
+            continue
+        for chance in CHANCES:
+            for one in improve.improvements(plan.problem, base, draws=plan.draws, chance=chance, limit=1):
+                if one.package not in seen and one.band is not None:
+                    seen.add(one.package)
+                    found.append(_improvement(plan, name, base, one, chance))
+    return found
+
+
+def _improvement(plan: PlanInputs, name: str, base: Package, one: improve.Improvement, chance: float) -> dict[str, Any]:
+    moved = worth_bands(plan, plan.draws.gains(base, [one.package]))[0]
+    harm = one.band.harm if one.band else 1.0
+    return {
+        **worth_of(plan, one.package),
+        "base": name,
+        "asked": chance,
+        "keeps": round(1 - harm, 4),
+        "changed": [str(plan.issues[i].issue.pk) for i in one.changed],
+        "moves": moves(plan, base, one.package),
+        "more_ours": amount(plan, one.ours),
+        "more_theirs": band(moved),
+    }
+
+
+def moves(plan: PlanInputs, base: Package, package: Package) -> list[dict[str, Any]]:
+    """What changes from one package to another, issue by issue: from, to, and whether it is ours to give.
+
+    ``gives``: it costs us, or costs us nothing and likely helps them; else it is something that we ask for.
+    """
+    found = []
+    for i, (row, before, after) in enumerate(zip(plan.issues, base, package, strict=True)):
+        if before == after:
+            continue
+        ours = plan.problem.issues[i].contributions[OURS]
+        theirs = plan.draws.mean[i]
+        found.append(
+            {
+                "issue": str(row.issue.pk),
+                "before": level_text(row.levels[before]),
+                "after": level_text(row.levels[after]),
+                "gives": ours[after] < ours[before]
+                or (ours[after] == ours[before] and bool(theirs[after] > theirs[before])),
+            }
+        )
+    return found
