@@ -117,12 +117,14 @@ def _assembled(
     can = np.ones(options[0].shape, dtype=bool)
     for rule in problem.rules:
         matched = _matched(rule, options)
-        bonus = rule.bonus
-        if bonus is None:
+        if rule.bonus is None:
             can &= ~matched
         else:
-            ours += matched * bonus[OURS]
-            theirs += matched * bonus[THEIRS]
+            for total, bonus in zip((ours, theirs), rule.bonus, strict=True):
+                total += matched * bonus
+    for cap in problem.caps:
+        used = np.sum([np.array(row)[option] for row, option in zip(cap.amounts, options, strict=True)], axis=0)
+        fits &= used <= cap.most
     last = np.maximum.accumulate(np.where(can, np.arange(ours.shape[1]), 0), axis=1)
     possible = np.maximum(last, can.argmax(axis=1)[:, None])
     least = np.minimum.accumulate(np.where(can, theirs, LARGEST), axis=1)

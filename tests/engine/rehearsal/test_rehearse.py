@@ -8,7 +8,7 @@ import pytest
 
 from negotiations.engine import doubt
 from negotiations.engine.doubt import Belief, Direction
-from negotiations.engine.problem import EngineError, Problem, Rule
+from negotiations.engine.problem import Cap, EngineError, Problem, Rule
 from negotiations.engine.rehearsal.counterparts import EVEN_MIX, KINDS, Kind, dice
 from negotiations.engine.rehearsal.ladder import Ladder, Step, Trigger, at_least, draft
 from negotiations.engine.rehearsal.offers import paths
@@ -31,7 +31,9 @@ def setting(seed: int = 1, *, rules: bool = False, mix: dict[Kind, int] | None =
     if rules and len(problem.issues) > 1:
         pair = ((0, frozenset({1})), (1, frozenset({0})))
         rest = ((1, frozenset({1})),)
-        problem = replace(problem, rules=(Rule(pair), Rule(rest, (200, -300))))
+        amounts = tuple(tuple(roll.integers(0, 5, size).tolist()) for size in problem.sizes)
+        caps = (Cap(amounts, 3 * len(problem.issues)),)
+        problem = replace(problem, rules=(Rule(pair), Rule(rest, (200, -300))), caps=caps)
     directions = [Direction(roll.choice(list(Direction))) for _ in problem.issues]
     beliefs = [Belief(Range(5, 30, 100), direction=direction) for direction in directions]
     draws = doubt.sample(problem, beliefs, draws=40, seed=seed)
