@@ -92,8 +92,12 @@ def splits(ours: Sequence[float], theirs: Sequence[float], tolerance: float = 0.
     Offers alternate: we answer theirs[t] with ours[t + 1]. A habit of splitting lets them choose our next offer.
     None without an answer.
     """
-    cases = list(zip(ours, theirs, ours[1:], strict=False))
-    open_ = [(mine, yours, answer) for mine, yours, answer in cases if mine != yours]
+    return split_share(list(zip(ours, theirs, ours[1:], strict=False)), tolerance)
+
+
+def split_share(answers: Sequence[tuple[float, float, float]], tolerance: float = 0.05) -> float | None:
+    """`splits` of (our level, theirs after it, our answer), for talks in which a side may move twice in a row."""
+    open_ = [(mine, yours, answer) for mine, yours, answer in answers if mine != yours]
     if not open_:
         return None
     return sum(

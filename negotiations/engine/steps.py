@@ -61,6 +61,19 @@ def own_step(problem: Problem, before: Package, after: Package, party: int = OUR
     return OwnStep.DEMAND if took else OwnStep.INSISTENCE
 
 
+def own_chances(draws: Draws, before: Package, after: Package) -> dict[OwnStep, float]:
+    """The chance of each kind of a step of the party whose wishes are drawn, issue by issue. Sums to 1."""
+    moves = np.stack([table[:, b] - table[:, a] for table, a, b in zip(draws.tables, before, after, strict=True)])
+    gave, took = (moves < 0).any(axis=0), (moves > 0).any(axis=0)
+    kinds = {
+        OwnStep.TRADE_OFF: gave & took,
+        OwnStep.CONCESSION: gave & ~took,
+        OwnStep.DEMAND: took & ~gave,
+        OwnStep.INSISTENCE: ~gave & ~took,
+    }
+    return {kind: float(draws.shares @ hit) for kind, hit in kinds.items()}
+
+
 def step_class(own: float, other: float, even: float = 0.0) -> StepClass:
     """The class of a step by its effect on the one who took it and on the other; up to `even` counts as nothing."""
     mine, yours = _sign(own, even), _sign(other, even)

@@ -16,7 +16,7 @@ from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.secrets import Reader
 
-RECIPE = 4  # raise when the same input would give another result
+RECIPE = 5  # raise when the same input would give another result
 
 _VALUATION = (
     "direction", "shape", "half_level", "half_low", "half_high", "knee", "swing", "swing_low", "swing_high",
@@ -33,6 +33,7 @@ def plan_digest(rows: PlanRows, reader: Reader, *, today: date) -> str:
     document = {
         "recipe": RECIPE,
         "currency": rows.deal.currency,
+        "horizon": str(rows.deal.horizon),
         "issues": [_issue(rows, issue, reader) for issue in rows.issues],
         "alternatives": sorted(_alternative(row, reader) for row in rows.alternatives if not expired(row, today)),
         "package": _levels(opened(rows.package.levels, reader)) if rows.package else {},
@@ -75,7 +76,7 @@ def _alternative(row: Alternative, reader: Reader) -> str:
 
 
 def _evidence(rows: PlanRows, reader: Reader) -> list[Any]:
-    """What was seen and heard, in its order; who said it and when does not change what it tells."""
+    """What was seen and heard, in its order. Who said it does not change what it tells; when counts for offers only."""
     heard = [row for row in rows.evidence if row.kind != EvidenceKind.SILENCE]
     places = {row.pk: place for place, row in enumerate(heard)}
     return [
@@ -85,6 +86,7 @@ def _evidence(rows: PlanRows, reader: Reader) -> list[Any]:
             str(row.confidence),
             places.get(row.answers_id) if row.answers_id else None,
             opened(row.body, reader),
+            row.happened_at.isoformat() if row.kind == EvidenceKind.OFFER else None,
         ]
         for row in heard
     ]

@@ -26,10 +26,10 @@ import numpy as np
 from accounts.permissions import Permission
 from negotiations.engine import build, doubt, money
 from negotiations.engine.problem import OURS, THEIRS, Package
-from negotiations.enums import IssueKind
+from negotiations.enums import Horizon, IssueKind
 from negotiations.levels import Scale, scale_of
 from negotiations.models import Issue
-from negotiations.queries import issue_values, learning
+from negotiations.queries import issue_values, learning, talks
 from negotiations.queries.engine_types import Floor, IssueInput, Piece, PlanInputs
 from negotiations.queries.evidence import spoken_levels
 from negotiations.queries.floors import best_floor, their_floor
@@ -95,8 +95,9 @@ def plan_inputs(
     beyond = _beyond(rows, inputs, reader)
     problem = plan.problem.with_floors(*floors).without_options(_closed(inputs, package, beyond))
     return replace(
-        plan, problem=problem, missing=tuple(missing), package=package, floor=floor, their_floor=theirs, beyond=beyond
-    )
+        plan, problem=problem, missing=tuple(missing), package=package, floor=floor, their_floor=theirs, beyond=beyond,
+        talk=talks.talk_of(rows, inputs, package, reader), horizon=talks.HORIZONS[Horizon(rows.deal.horizon)],
+    )  # fmt: skip
 
 
 def planned_levels(rows: PlanRows, reader: Reader) -> tuple[dict[UUID, Decimal], set[UUID]]:

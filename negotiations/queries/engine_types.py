@@ -7,6 +7,7 @@ from uuid import UUID
 
 from negotiations.engine import doubt, money
 from negotiations.engine.evidence import Evidence as Seen
+from negotiations.engine.exchange import Offer
 from negotiations.engine.inference import Posterior
 from negotiations.engine.problem import FloatArray, Package, Problem
 from negotiations.levels import Scale
@@ -65,7 +66,7 @@ class PlanInputs:
     ``their_unit`` is the likely money for one of their units. ``beyond[i]`` are the options of issue i past our
     walk-away, the planned one included if it is. ``their_floor`` is what they have without this
     deal: low, likely, high. ``pieces`` is the evidence, oldest first, and ``posterior`` what it taught (None without):
-    the draws are picked from it.
+    the draws are picked from it. ``talk`` are the offers of both sides, ``horizon`` 0 one-off to 3 long-term.
     """
 
     issues: tuple[IssueInput, ...]
@@ -82,6 +83,8 @@ class PlanInputs:
     beyond: tuple[frozenset[int], ...] = ()
     pieces: tuple[Piece, ...] = ()
     posterior: Posterior | None = None
+    talk: tuple[Offer, ...] = ()
+    horizon: int | None = None
 
     @property
     def in_money(self) -> bool:

@@ -19,6 +19,7 @@ from negotiations.queries.finding_doubt import Proposal, add_doubt, proposal
 from negotiations.queries.finding_frontier import Efficient, efficient
 from negotiations.queries.finding_packages import counters, improvements, package_sets
 from negotiations.queries.finding_swaps import swap_contents
+from negotiations.queries.finding_talks import meter_part, talks_part
 from negotiations.queries.finding_worth import worth_of
 
 EFFICIENT, LIKELY, TRADES, PACKAGES, ANSWERS, SURE = (
@@ -38,7 +39,10 @@ class Part:
     find: Callable[[PlanInputs, Progress], Any]
 
 
-PARTS: tuple[Part, ...] = ()
+PARTS = (
+    Part("how the talks go", "talks", talks_part),
+    Part("claim or create", "meter", meter_part),
+)
 STAGES = (EFFICIENT, LIKELY, TRADES, PACKAGES, ANSWERS, SURE, *(part.stage for part in PARTS))
 DONE_BEFORE_PARTS = 80  # of a hundred
 

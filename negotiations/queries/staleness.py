@@ -16,7 +16,7 @@ ISSUE = {
     "tradeable": "whether it can be traded",
     "marker": "marker",
 }
-DEAL = {"currency": "the currency", "issues": ""}
+DEAL = {"currency": "the currency", "horizon": "how long the dealings last", "issues": ""}
 MOST = 6
 
 

@@ -78,6 +78,23 @@ def test_class_chances_count_draws():
     assert theirs[StepClass.UNFORTUNATE] == pytest.approx(0.4)
 
 
+@each_seed(30)
+def test_kinds_of_their_steps_are_those_of_each_guess(seed):
+    problem = reference.random_problem(seed)
+    dice = Random(seed)
+    guesses = [
+        problem.with_contributions(THEIRS, [[dice.randint(0, 8) for _ in issue.options] for issue in problem.issues])
+        for _ in range(7)
+    ]
+    tables = tuple(
+        np.array([guess.issues[i].contributions[THEIRS] for guess in guesses]) for i in range(len(problem.issues))
+    )
+    before, after = (tuple(dice.randrange(len(issue.options)) for issue in problem.issues) for _ in range(2))
+    found = steps.own_chances(Draws(tables, np.full(7, 1 / 7), problem.unit), before, after)
+    counts = [steps.own_step(guess, before, after, THEIRS) for guess in guesses]
+    assert found == {kind: pytest.approx(counts.count(kind) / 7) for kind in OwnStep}
+
+
 def test_sensitivity():
     assert steps.sensitivity([StepClass.NICE, StepClass.CONCESSION, StepClass.SELFISH]) == 2
     assert steps.sensitivity([StepClass.NICE]) is None

@@ -1,11 +1,12 @@
 """Equal input, equal digest; any input that a result depends on, another one."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal as D
 
 import pytest
 
 from negotiations.actions import alternatives, deals, evidence, issues, levers, valuations
+from negotiations.enums import Party
 from negotiations.queries.digests import plan_digest
 from negotiations.queries.engine_inputs import load_plan
 from negotiations.queries.standing import standing
@@ -48,6 +49,7 @@ CHANGES = {
     "removal": lambda plan, do: issues.remove(plan.warranty, **do),
     "package": lambda plan, do: alternatives.set_package(plan.deal, {plan.price.pk: D(600)}, **do),
     "alternative": lambda plan, do: alternatives.edit(plan.alternative, "probability", D(81), seen=None, **do),
+    "horizon": lambda plan, do: deals.edit(plan.deal, "horizon", "long", seen=None, **do),
     "currency": lambda plan, do: deals.edit(plan.deal, "currency", "USD", seen=None, **do),
 }
 
@@ -58,6 +60,16 @@ def test_another_input_has_another_digest(plan: Plan, change: str) -> None:
     CHANGES[change](plan, {"by": plan.lead, "at": NOW})
     plan.deal.refresh_from_db()
     assert digest(plan) != before
+
+
+def test_when_an_offer_was_made_counts(plan: Plan) -> None:
+    found = []
+    for hours in (1, 2):
+        when = {"happened_at": NOW - timedelta(hours=hours), "by": plan.lead, "at": NOW}
+        row = evidence.note_offer(plan.deal, party=Party.OURS, levels={plan.price.pk: D(610)}, **when)
+        found.append(digest(plan))
+        evidence.remove(row, by=plan.lead, at=NOW)
+    assert found[0] != found[1]
 
 
 def test_their_offer_and_an_expiry_count(plan: Plan) -> None:
