@@ -126,12 +126,12 @@ def _batch(
     width = [max(1, value.bit_length()) for value in wide]
     most = max(step.after for step in steps)
     if (guesses * most).bit_length() + sum(width) > _BITS:
-        raise (TooLarge("states", guesses * most, 0, len(steps)) if most > 1 else _TOO_FINE)
+        raise (TooLarge.at("states", guesses * most, 0, len(steps)) if most > 1 else _TOO_FINE)
     points = np.arange(guesses, dtype=np.int64) << sum(width)
     states_now = 1
     for k, step in enumerate(steps):
         if len(points) * step.to.shape[1] > MOST:
-            raise TooLarge("points", len(points) * step.to.shape[1], k, len(steps))
+            raise TooLarge.at("points", len(points) * step.to.shape[1], k, len(steps))
         points = _add(points, step, states_now, width)
         states_now = step.after
         points = _undominated(points, guesses * states_now, width)

@@ -78,14 +78,21 @@ def add_sparse(points: IntArray, stage: Stage) -> IntArray:
     return undominated((packed[:, None] + points[None, :]).ravel())
 
 
-def cut(points: IntArray, least_level: int, least_other: int) -> IntArray:
-    """The part of a front with at least these totals."""
-    first = int(np.searchsorted(points, np.int64(max(least_level, 0)) << 32)) if least_level > 0 else 0
-    if least_other > 0:
-        falling = (points & LOW_WORD)[::-1]
-        last = len(points) - int(np.searchsorted(falling, least_other))
-        return points[first:last]
-    return points[first:]
+def cut(points: IntArray, least: tuple[int, int], most: tuple[int | None, int | None] = (None, None)) -> IntArray:
+    """The part of a front with at least these (level, other) totals, and of what has more than `most` the one point
+    that dominates most of the rest: the others cannot come back within it, and what it beats is beaten.
+    """
+    first, last = 0, len(points)
+    if least[0] > 0:
+        first = int(np.searchsorted(points, np.int64(least[0]) << 32))
+    falling = (points & LOW_WORD)[::-1] if least[1] > 0 or most[1] is not None else points
+    if least[1] > 0:
+        last -= int(np.searchsorted(falling, least[1]))
+    if most[0] is not None:
+        last = min(last, 1 + int(np.searchsorted(points, np.int64(most[0] + 1) << 32)))
+    if most[1] is not None:
+        first = max(first, len(points) - 1 - int(np.searchsorted(falling, most[1], side="right")))
+    return points[first:last]
 
 
 def to_dense(points: IntArray) -> DenseLayer:
@@ -97,11 +104,14 @@ def to_dense(points: IntArray) -> DenseLayer:
     return DenseLayer(start, best)
 
 
-def add_dense(layer: DenseLayer, stage: Stage, least_level: int, work: Dense32) -> DenseLayer:
+def add_dense(
+    layer: DenseLayer, stage: Stage, least_level: int, work: Dense32, most_level: int | None = None
+) -> DenseLayer:
     """The front after one more issue by max-plus shifts: O(levels x options), whatever the points are.
 
     `work` is a scratch array of BLOCK levels: block by block everything stays in the processor's cache, which is
-    about twice as fast as passing over whole arrays. Levels below `least_level` are left out.
+    about twice as fast as passing over whole arrays. Levels below `least_level` are left out, those above
+    `most_level` become one.
     """
     length = len(layer.best)
     first = stage.level[0]
@@ -118,6 +128,9 @@ def add_dense(layer: DenseLayer, stage: Stage, least_level: int, work: Dense32) 
                 np.maximum(target, scratch, out=target)
     start = layer.start + first
     drop = min(max(0, least_level - start), len(best))
+    if most_level is not None and (end := max(0, most_level + 1 - start)) < len(best):
+        best[end] = best[end:].max()
+        best = best[: end + 1]
     return DenseLayer(start + drop, best[drop:])
 
 

@@ -16,7 +16,7 @@ from typing import Protocol
 import numpy as np
 
 from negotiations.engine.layers import LOW_WORD, SparseLayer, cut, undominated
-from negotiations.engine.problem import IntArray, TooLarge
+from negotiations.engine.problem import IntArray, Progress, TooLarge
 from negotiations.engine.reduction import Link, Links, Reduced
 
 Fronts = dict[int, SparseLayer]
@@ -67,7 +67,7 @@ class Fans:
                     yield [*path, (link.issue, link.options[place])]
 
 
-def solve(reduced: Reduced, most: int) -> Fans:
+def solve(reduced: Reduced, most: int, progress: Progress | None = None) -> Fans:
     """The fronts of the linked issues. Raises TooLarge when one issue would need more than `most` points."""
     links = reduced.links
     start = (links.start[0] << 32) | links.start[1]
@@ -76,17 +76,20 @@ def solve(reduced: Reduced, most: int) -> Fans:
     for k, link in enumerate(links.issues):
         needed = sum(len(layer.points) for layer in fronts[-1].values()) * len(link.options)
         if needed > most:
-            raise TooLarge("points", needed, k, len(links.issues) + len(reduced.stages))
+            raise TooLarge.at("points", needed, k, len(links.issues) + len(reduced.stages))
         rest = [total[j] - links.most[k + 1][j] for j in (0, 1)]
-        least_level = reduced.floor_level - reduced.rest_level[0] - rest[0]
-        least_other = reduced.floor_other - reduced.rest_other[0] - rest[1]
+        least = (
+            reduced.floor_level - reduced.rest_level[0] - rest[0],
+            reduced.floor_other - reduced.rest_other[0] - rest[1],
+        )
         merged = {
-            state: cut(undominated(np.concatenate(arrays)), least_level, least_other)
-            for state, arrays in _moved(fronts[-1], link).items()
+            state: cut(undominated(np.concatenate(arrays)), least) for state, arrays in _moved(fronts[-1], link).items()
         }
         if len(link.chain):
             merged = _cheapest(merged, link.chain)
         fronts.append({state: SparseLayer(points) for state, points in merged.items()})
+        if progress:
+            progress(k + 1, len(links.issues) + len(reduced.stages))
     return Fans(links, tuple(fronts))
 
 

@@ -84,7 +84,7 @@ def solve(
     for k, turn in enumerate(turns):
         needed = sum(map(len, layers[-1].values())) * len(turn.options)
         if needed > _WIDEST * most:
-            raise TooLarge("points", needed, k, len(turns))
+            raise TooLarge.at("points", needed, k, len(turns))
         fronts = {state: undominated(points) for state, points in _moved(problem, layers[-1], turn).items()}
         if least is not None:
             fronts = {state: points[(points >= least[k + 1]).all(axis=1)] for state, points in fronts.items()}
@@ -93,7 +93,7 @@ def solve(
             fronts = {state: _thin(points, max(1, thin * len(points) // count)) for state, points in fronts.items()}
             thinned = thinned or k + 1
         elif count > most:
-            raise TooLarge("points", count, k + 1, len(turns))
+            raise TooLarge.at("points", count, k + 1, len(turns))
         layers.append(fronts)
         if progress:
             progress(k + 1, len(turns))

@@ -43,14 +43,20 @@ class TooLarge(EngineError):
     `points` is how many would have to be looked at for a single issue: about 40 bytes and 0.1 microseconds each.
     """
 
-    def __init__(self, what: str, points: int, done: int, total: int) -> None:
+    def __init__(self, message: str, points: int) -> None:
+        super().__init__(message)
+        self.points = points
+
+    @classmethod
+    def at(cls, what: str, points: int, done: int, total: int) -> TooLarge:
+        """After `done` of `total` issues."""
         gigabytes, seconds = points * 40 / 1e9, points * 1e-7
-        super().__init__(
+        return cls(
             f"Exactly, this would take about {points:,} {what} after {done} of {total} issues: some {gigabytes:.1f} GB "
             f"of memory and {seconds:,.1f} seconds for each issue that is left. Ask for the frontier to within an "
-            "error instead (approximate), use fewer levels, or link fewer issues."
+            "error instead (approximate), use fewer levels, or link fewer issues.",
+            points,
         )
-        self.points = points
 
 
 @dataclass(frozen=True, slots=True)

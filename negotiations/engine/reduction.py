@@ -64,7 +64,8 @@ class Reduced:
 
     `axis` is the party on the level axis; `base` and `step` per party turn reduced units back: u = base + step * r.
     `rest_level[k]`, `rest_other[k]` are the most that the stages from k on can still add.
-    `floor_level`, `floor_other` are the least acceptable totals in reduced units (0 when there is no floor).
+    `floor_level`, `floor_other` are the least acceptable totals in reduced units (0 when there is no floor), `most`
+    the largest wanted (level, other).
     """
 
     stages: tuple[Stage, ...]
@@ -76,6 +77,7 @@ class Reduced:
     rest_other: tuple[int, ...]
     floor_level: int
     floor_other: int
+    most: tuple[int | None, int | None] = (None, None)
 
     def utilities(self, level: IntArray, other: IntArray) -> IntArray:
         """Two columns (first party, second party) in the problem's own units."""
@@ -88,8 +90,17 @@ class Reduced:
         return columns[self.axis], columns[1 - self.axis]
 
 
-def reduce(problem: Problem, parties: tuple[int, int] = (0, 1), *, floors: bool = False) -> Reduced:
-    """The reduced problem of two of the parties; `floors` keeps only what both prefer to no deal."""
+def reduce(
+    problem: Problem,
+    parties: tuple[int, int] = (0, 1),
+    *,
+    floors: bool = False,
+    window: tuple[int | None, int | None] = (None, None),
+) -> Reduced:
+    """The reduced problem of two of the parties.
+
+    `floors` keeps only what both prefer to no deal, `window` what is worth (least, most) units to the first party.
+    """
     linked = states.turns(problem)
     loose = {turn.issue: _all_rows(problem.issues[turn.issue], parties) for turn in linked}
     kept = {i: _undominated(issue, parties) for i, issue in enumerate(problem.issues) if i not in loose}
@@ -98,7 +109,9 @@ def reduce(problem: Problem, parties: tuple[int, int] = (0, 1), *, floors: bool 
     axis = 0 if spans[0] <= spans[1] else 1
     stages = [_stage(i, rows, step, axis) for i, rows in kept.items()]
     stages.sort(key=lambda stage: len(stage.level))
-    limits = [_limit(problem.floors[parties[p]] if floors else None, base[p], step[p]) for p in (0, 1)]
+    least = [_limit(problem.floors[parties[p]] if floors else None, base[p], step[p]) for p in (0, 1)]
+    least[0] = max(least[0], _limit(window[0], base[0], step[0]))
+    most = (None if window[1] is None else (window[1] - base[0]) // step[0], None)
     return Reduced(
         tuple(stages),
         _links(linked, loose, bonuses, parties, step, axis),
@@ -107,8 +120,9 @@ def reduce(problem: Problem, parties: tuple[int, int] = (0, 1), *, floors: bool 
         step,
         _rest([stage.level[-1] for stage in stages]),
         _rest([stage.other[0] for stage in stages]),
-        limits[axis],
-        limits[1 - axis],
+        least[axis],
+        least[1 - axis],
+        (most[axis], most[1 - axis]),
     )
 
 

@@ -72,7 +72,7 @@ def turns(problem: Problem) -> tuple[Turn, ...]:
     for k, issue in enumerate(sequence):
         options = problem.issues[issue].allowed
         if len(rows) > MOST_STATES or rows.size * len(options) > _CELLS:
-            raise TooLarge("states of rules and caps", len(rows) * len(options), k, len(sequence))
+            raise TooLarge.at("states of rules and caps", len(rows) * len(options), k, len(sequence))
         left, bad, bonus = rules.step(rows[:, : rules.count], k, options)
         if caps.count:
             used, over = caps.step(rows[:, rules.count :], k)

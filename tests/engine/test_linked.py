@@ -14,9 +14,9 @@ from tests.support import reference
 from tests.support.seeds import each_seed
 
 
-def ruled(seed, *, rules=None, floors=False, issues=None, high=8):
+def ruled(seed, *, rules=None, **kinds):
     """A random problem with random rules on one to three issues each."""
-    problem = reference.random_problem(seed, issues=issues, floors=floors, high=high)
+    problem = reference.random_problem(seed, **kinds)
     dice = Random(seed + 1)
     made = []
     for _ in range(dice.randint(1, 4) if rules is None else rules):

@@ -18,7 +18,6 @@ from negotiations.engine import (
     musthaves,
     packages,
     questions,
-    states,
     window,
 )
 from negotiations.engine.doubt import Belief
@@ -213,18 +212,6 @@ def test_caps_without_sense_are_refused(amounts):
     problem = replace(reference.random_problem(2, issues=2), rules=())
     with pytest.raises(EngineError):
         replace(problem, caps=(Cap(amounts, 1),))
-
-
-def test_states_are_counted_before_anything_is_computed(monkeypatch):
-    """Amounts with nothing in common: every package is another state."""
-    problem = reference.random_problem(4, issues=5, options=4)
-    amounts = tuple(
-        tuple(4 ** (3 * i) * v for v in range(len(issue.options))) for i, issue in enumerate(problem.issues)
-    )
-    wide = replace(problem, caps=(Cap(amounts, sum(map(max, amounts)) // 2),))
-    monkeypatch.setattr(states, "MOST_STATES", 3)
-    with pytest.raises(TooLarge, match="approximate"):
-        frontier.solve(wide)
 
 
 def test_many_rules_do_not_fit_in_one_number():
