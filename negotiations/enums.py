@@ -97,6 +97,19 @@ class Confidence(TextChoices):
     WRITTEN = "written", "In writing"
 
 
+class ConversionKind(TextChoices):
+    """Terms that can be put into money; the codes are those of the engine's ``terms.Kind``."""
+
+    PAYMENT = "payment", "Days of payment"
+    DISCOUNT = "discount", "Discount for paying early"
+    STOCK = "stock", "Stock held"
+    LEAD_TIME = "lead_time", "Delivery time"
+    FREIGHT = "freight", "Freight"
+    WARRANTY = "warranty", "Years of warranty"
+    VOLUME = "volume", "Volume step"
+    QUALITY = "quality", "Quality or returns"
+
+
 class Verb(TextChoices):
     CREATED = "created", "added"
     CHANGED = "changed", "changed"

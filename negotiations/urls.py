@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from negotiations.views import (
     alternatives,
+    claims,
     deals,
     exporting,
     history,
@@ -12,6 +13,7 @@ from negotiations.views import (
     jobs,
     levers,
     meetings,
+    money,
     options,
     plan,
     seats,
@@ -58,6 +60,17 @@ urlpatterns: list[URLPattern] = [
     path(f"{DEAL}suggestions/<uuid:suggestion_id>/dismiss/", suggestions.suggestion_dismiss, name="suggestion-dismiss"),
     path(f"{DEAL}suggestions/<uuid:suggestion_id>/reopen/", suggestions.suggestion_reopen, name="suggestion-reopen"),
     path(f"{DEAL}suggestions/<uuid:suggestion_id>/comment/", suggestions.suggestion_comment, name="suggestion-comment"),
+    # money: one currency, claims
+    path(f"{DEAL}money/", money.converter, name="money"),
+    path(f"{DEAL}money/rates/<slug:party>/<slug:field>/", money.rate_edit, name="rate-edit"),
+    path(f"{DEAL}money/terms/", money.conversion_create, name="conversion-create"),
+    path(f"{DEAL}money/terms/<uuid:conversion_id>/fields/<slug:field>/", money.conversion_edit, name="conversion-edit"),
+    path(f"{DEAL}money/terms/<uuid:conversion_id>/use/", money.conversion_use, name="conversion-use"),
+    path(f"{DEAL}money/terms/<uuid:conversion_id>/remove/", money.conversion_remove, name="conversion-remove"),
+    path(f"{DEAL}money/claims/", claims.claim_list, name="claim-list"),
+    path(f"{DEAL}money/claims/new/", claims.claim_create, name="claim-create"),
+    path(f"{DEAL}money/claims/<uuid:claim_id>/", claims.claim_edit, name="claim-edit"),
+    path(f"{DEAL}money/claims/<uuid:claim_id>/remove/", claims.claim_remove, name="claim-remove"),
     # the plan: issues, options, valuations, package, levers, weights, alternatives
     path(DEAL, plan.plan, name="deal-plan"),
     path(f"{DEAL}package/", plan.package_edit, name="package-edit"),

@@ -75,6 +75,22 @@ def band(low: Any, likely: Any, high: Any, width: str = "100%") -> SafeString:
     )
 
 
+@register.simple_tag
+def band_against(low: Any, likely: Any, high: Any, mark: Any) -> SafeString:
+    """A band of theirs with its likeliest place, and a line that it is measured against."""
+    return format_html(
+        '<svg class="bar bar-against" width="100%" height="20" aria-hidden="true">'
+        '<rect class="bar-track" width="100%" height="8" y="6" rx="4"/>'
+        '<rect class="bar-band" x="{}%" width="{}%" height="8" y="6" rx="4"/>'
+        '<svg x="{}%" overflow="visible"><rect class="bar-tick" x="-1.25" width="2.5" height="10" y="5" rx="1"/></svg>'
+        '<svg x="{}%" overflow="visible"><rect class="bar-mark" x="-1" width="2" height="20"/></svg></svg>',
+        _percent(low),
+        f"{max(0.5, float(_percent(high)) - float(_percent(low))):.2f}",
+        _percent(likely),
+        _percent(mark),
+    )
+
+
 @register.simple_tag(takes_context=True)
 def nav_link(
     context: template.Context, url: str, name: str, label: str, count: Any = None, but: str = ""

@@ -14,6 +14,8 @@ from negotiations.actions.writing import Rejected, Write, same_value, writing
 from negotiations.enums import Verb
 from negotiations.models import (
     Alternative,
+    Claim,
+    Conversion,
     Deal,
     Event,
     EventSecret,
@@ -24,6 +26,7 @@ from negotiations.models import (
     Meeting,
     Option,
     PlanPackage,
+    Rates,
     Seat,
     Suggestion,
     TheirFloor,
@@ -45,6 +48,9 @@ ROWS: dict[str, tuple[type[models.Model], Permission]] = {
     "package": (PlanPackage, Permission.SECRETS_EDIT),
     "their_floor": (TheirFloor, Permission.SECRETS_EDIT),
     "evidence": (Evidence, Permission.SECRETS_EDIT),
+    "rates": (Rates, Permission.SECRETS_EDIT),
+    "conversion": (Conversion, Permission.SECRETS_EDIT),
+    "claim": (Claim, Permission.SECRETS_EDIT),
     "suggestion": (Suggestion, Permission.TRADES_DECIDE),
 }
 # Changes of the deal's row that need a right of their own.

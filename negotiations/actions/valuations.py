@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from negotiations.queries.weighing import needs_asking_again as needs_asking_aga
 
 LEVEL_FIELDS = frozenset({"half_level", "half_low", "half_high", "knee"})
 SWING_FIELDS = frozenset({"swing", "swing_low", "swing_high"})
+NOT_SEEN: Mapping[str, int | None] = MappingProxyType({})
 THEIRS_ONLY = frozenset({"direction", "swing_low", "swing_high", "half_low", "half_high"})
 EDITABLE = LEVEL_FIELDS | SWING_FIELDS | {"direction", "shape", "ratings", "source", "dated"}
 
@@ -39,15 +41,22 @@ def edit_many(
     Raises ``Conflict`` or ``Rejected`` for the first field that cannot be set; then nothing is.
     """
     with writing(issue.deal, Permission.PLAN_EDIT, by=by, at=at, issue_id=issue.pk) as write:
-        row = _lock(write, issue.pk, party)
-        trial = {name: changes.get(name, getattr(row, name)) for name in SWING_FIELDS | LEVEL_FIELDS}
-        for field, value in changes.items():
-            check_field(row, field, value)
-        check_bands(trial, changes)
-        # A band moves as one: one UPDATE a field would break "low <= likely <= high" on the way.
-        for field, value in _in_safe_order(row, changes):
-            write.change(row, field, value, seen=seen.get(field))
-        return row
+        return change_many(write, issue.pk, party, changes, seen=seen)
+
+
+def change_many(
+    write: Write, issue_id: UUID, party: str, changes: Mapping[str, Any], *, seen: Mapping[str, int | None] = NOT_SEEN
+) -> Valuation:
+    """The same within an open write, for weights that are derived."""
+    row = _lock(write, issue_id, party)
+    trial = {name: changes.get(name, getattr(row, name)) for name in SWING_FIELDS | LEVEL_FIELDS}
+    for field, value in changes.items():
+        check_field(row, field, value)
+    check_bands(trial, changes)
+    # A band moves as one: one UPDATE a field would break "low <= likely <= high" on the way.
+    for field, value in _in_safe_order(row, changes):
+        write.change(row, field, value, seen=seen.get(field))
+    return row
 
 
 def _in_safe_order(row: Valuation, changes: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from negotiations.engine.problem import EngineError
 
 YEAR = Decimal(365)
+Number = int | Decimal
 ONE = Decimal(1)
 
 
@@ -56,7 +57,7 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
             "constant failure rate after the first warranty; each failure costs the same",
         ),
         "volume": Formula(
-            "extra units × (price − variable cost) ",
+            "extra units × (price − variable cost), the variable cost being price × (1 − margin)",
             "contribution margin (Horngren, Cost Accounting)",
             "within the capacity that exists; no fixed cost is added",
         ),
@@ -69,14 +70,14 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
 )
 
 
-def payment_days(amount: Decimal, days: int, capital: Decimal) -> Decimal:
+def payment_days(amount: Decimal, days: Number, capital: Decimal) -> Decimal:
     """Worth, to the one who pays, of paying `amount` so many days later. The other side loses the same formula
     at its own cost of capital. Negative days: paying earlier, a cost.
     """
     return amount * _rate(capital) * Decimal(days) / YEAR
 
 
-def discount_rate(discount: Decimal, days: int) -> Decimal:
+def discount_rate(discount: Decimal, days: Number) -> Decimal:
     """The yearly rate that "`discount` for paying so many days earlier" comes to: 0.02 for 53 days is 0.1405.
 
     Good for both when the payer's cost of capital is below and the receiver's above it.
@@ -86,13 +87,13 @@ def discount_rate(discount: Decimal, days: int) -> Decimal:
     return discount / (ONE - discount) * YEAR / Decimal(days)
 
 
-def compound_rate(discount: Decimal, days: int) -> Decimal:
+def compound_rate(discount: Decimal, days: Number) -> Decimal:
     """Like `discount_rate`, with interest on interest: 0.02 for 53 days is 0.1493."""
     discount_rate(discount, days)
     return (ONE / (ONE - discount)) ** (YEAR / Decimal(days)) - ONE
 
 
-def fair_discount(days: int, capital: Decimal) -> Decimal:
+def fair_discount(days: Number, capital: Decimal) -> Decimal:
     """The discount at which paying so many days earlier costs the payer nothing: the inverse of `discount_rate`."""
     if days <= 0:
         raise EngineError("The days must be more than none.")
@@ -106,14 +107,24 @@ def suits(discount: Decimal, days: int, payer: Decimal, receiver: Decimal) -> tu
     return rate > payer, rate < receiver
 
 
-def stock(value: Decimal, days: int, holding: Decimal) -> Decimal:
+def early_payment(amount: Decimal, discount: Decimal, days: Number, capital: Decimal) -> Decimal:
+    """What the payer of `amount` a year gains by taking a discount for paying so many days earlier.
+
+    The discount, less interest on the smaller sum that is paid earlier: above 0 exactly when `discount_rate` is above
+    the payer's cost of capital. The receiver gains the same formula, turned round, at its own cost of capital.
+    """
+    discount_rate(discount, days)
+    return amount * discount - payment_days(amount * (ONE - discount), days, capital)
+
+
+def stock(value: Decimal, days: Number, holding: Decimal) -> Decimal:
     """Cost of holding an average stock of this value for so many days. The one who holds it bears it."""
     return value * _rate(holding) * Decimal(days) / YEAR
 
 
 def lead_time(
     annual_value: Decimal,
-    days: int,
+    days: Number,
     holding: Decimal,
     *,
     deviation: Decimal = Decimal(0),
@@ -137,16 +148,18 @@ def freight(units: Decimal, per_unit: Decimal) -> Decimal:
     return units * per_unit
 
 
-def warranty(units: Decimal, failures: Decimal, per_failure: Decimal, years: int, capital: Decimal) -> Decimal:
-    """Present cost of so many more years of warranty on all units.
+def warranty(
+    units: Decimal, failures: Decimal, per_failure: Decimal, years: int, capital: Decimal, *, first: int = 0
+) -> Decimal:
+    """Present cost of so many more years of warranty on all units, after the `first` ones that are given anyway.
 
     `failures`: expected failures per unit and year. `per_failure`: what one costs the side that is asked (a repair
     costs the maker less than the owner: that is the trade). Years are discounted from their middle.
     """
-    if failures < 0 or years < 0:
+    if failures < 0 or years < 0 or first < 0:
         raise EngineError("Failures and years cannot be negative.")
     yearly = units * failures * per_failure
-    factors = ((ONE + _rate(capital)) ** -(Decimal(year) + Decimal("0.5")) for year in range(years))
+    factors = ((ONE + _rate(capital)) ** -(Decimal(first + year) + Decimal("0.5")) for year in range(years))
     return yearly * sum(factors, Decimal(0))
 
 

@@ -1,6 +1,8 @@
 """One noun a file; imported from here."""
 
 from negotiations.models.alternative import Alternative, PlanPackage, TheirFloor
+from negotiations.models.claim import Claim
+from negotiations.models.conversion import Conversion, Rates
 from negotiations.models.deal import Counterparty, Deal, Meeting, Seat
 from negotiations.models.event import Event, EventSecret
 from negotiations.models.evidence import Evidence
@@ -12,6 +14,8 @@ from negotiations.models.valuation import Valuation
 
 __all__ = [
     "Alternative",
+    "Claim",
+    "Conversion",
     "Counterparty",
     "Deal",
     "Event",
@@ -25,6 +29,7 @@ __all__ = [
     "Meeting",
     "Option",
     "PlanPackage",
+    "Rates",
     "Seat",
     "Suggestion",
     "SuggestionComment",

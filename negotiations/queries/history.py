@@ -20,6 +20,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "package": ("package", "suggestion", "comment"),
     "alternatives": ("alternative",),
     "theirs": ("evidence", "their_floor"),
+    "money": ("rates", "conversion", "claim"),
     "people": ("seat", "meeting"),
     "deal": ("deal",),
 }
@@ -31,6 +32,8 @@ PLURALS = {
     "lever": "levers",
     "alternative": "alternatives",
     "seat": "seats",
+    "conversion": "terms in money",
+    "claim": "claims",
     "evidence": "pieces of evidence",
 }
 

@@ -25,7 +25,8 @@ CODES: dict[str, dict[str, str]] = {
 }
 LEVELS = frozenset({"low", "high", "step", "marker", "target", "realistic", "walk_away", "half_level", "half_low",
                     "half_high", "knee"})  # fmt: skip
-POINTS = frozenset({"swing", "swing_low", "swing_high"})
+MONEY = frozenset({"value", "cost", "estimated_value", "amount", "price", "ours"})
+NUMBERS = frozenset({"swing", "swing_low", "swing_high", "units", "days", "deviation", "before", "after", "multiplier"})
 
 
 class Known(Protocol):
@@ -49,8 +50,10 @@ def value_words(event: Event, value: Any, names: Known) -> str:
         return "yes" if value else "no"
     if event.field in LEVELS:
         return level_words(value, names.scales.get(str(event.issue_id)))
-    if event.field in POINTS:
+    if event.field in NUMBERS:
         return _number(value)
+    if isinstance(value, dict):
+        return _band(value)
     readers: dict[str, Callable[[], str]] = {
         "owner": lambda: names.users.get(value, "somebody"),
         "counterparty": lambda: names.counterparties.get(str(value), "another"),
@@ -58,9 +61,10 @@ def value_words(event: Event, value: Any, names: Known) -> str:
         "starts_at": lambda: moment_words(parse_datetime(value)),
         "dated": lambda: _date(value),
         "expires_on": lambda: _date(value),
-        "multiplier": lambda: _number(value),
+        "discount": lambda: f"{_number(value)}\u2009%",
+        "claim": lambda: f"{_number(value)}\u2009%",
     }
-    if event.field in {"value", "cost", "estimated_value"}:
+    if event.field in MONEY:
         return _money(value, names.deal.currency)
     return readers.get(event.field, lambda: CODES.get(event.field, {}).get(value, str(value)))()
 
@@ -77,6 +81,12 @@ def _number(value: Any) -> str:
         return number(Decimal(str(value)))
     except InvalidOperation:
         return str(value).replace("-", MINUS)
+
+
+def _band(band: Mapping[str, Any]) -> str:
+    """A range, low to high; one number when it is sure."""
+    ends = [_number(band[name]) for name in ("low", "high") if name in band]
+    return "–".join(dict.fromkeys(ends))
 
 
 def _money(value: Any, currency: str) -> str:

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from accounts.models import User
 from accounts.permissions import SeatRole
-from negotiations.enums import Party, Verb
+from negotiations.enums import ConversionKind, Party, Verb
 from negotiations.levels import Scale
 from negotiations.models import (
     Alternative,
+    Claim,
+    Conversion,
     Counterparty,
     Deal,
     Event,
@@ -19,6 +21,7 @@ from negotiations.models import (
     Lever,
     Meeting,
     Option,
+    Rates,
     Valuation,
 )
 from negotiations.queries.evidence import evidence_title
@@ -27,13 +30,16 @@ from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
 from negotiations.secrets import unwrap_for_storage
 
-NO_VALUES = frozenset({"description", "note", "ratings", "levels", "draft", "why", "reason", "archived_at", "issue"})
+NO_VALUES = frozenset({"description", "note", "ratings", "levels", "draft", "why", "reason", "archived_at", "issue",
+                       "parts"})  # fmt: skip
 FIELD_WORDS = {
     "estimated_value": "estimated value", "low": "lowest level", "high": "highest level", "better": "better end",
     "multiplier": "times paid", "walk_away": "walk-away", "half_level": "level worth half",
     "half_low": "level worth half at least", "half_high": "level worth half at most", "knee": "best level",
     "swing": "weight", "swing_low": "lowest weight", "swing_high": "highest weight", "shape": "curve",
     "dated": "date of the estimate", "source": "source", "expires_on": "expiry", "probability": "chance",
+    "capital": "cost of capital", "holding": "cost of holding stock", "margin": "contribution margin",
+    "failure": "rate of failures", "parts": "parts", "ours": "cost to us", "theirs": "cost to them",
     "starts_at": "time", "importance": "must or want", "kind": "kind of worth",
 }  # fmt: skip
 
@@ -66,7 +72,7 @@ class Names:
 
 
 def load_names(access: Standing, events: Iterable[Event]) -> Names:
-    """The names for these events. Nine queries at most, whatever their number."""
+    """The names for these events. Twelve queries at most, whatever their number."""
     deal, ids = access.deal, _ids(events)
     names = Names(deal)
     options: dict[UUID, dict[int, str]] = {}
@@ -88,11 +94,25 @@ def load_names(access: Standing, events: Iterable[Event]) -> Names:
         names.titles[str(row.pk)] = opened(row.title, access)
     for piece in Evidence.objects.filter(deal=deal, pk__in=ids.get("evidence", ())):
         names.titles[str(piece.pk)] = evidence_title(piece)
+    names.titles |= _money_titles(access, ids)
     names.users = {user.pk: str(user) for user in User.objects.filter(pk__in=ids.get("user", ()))}
     names.counterparties = {
         str(row.pk): row.name for row in Counterparty.objects.filter(pk__in=ids.get("counterparty", ()))
     }
     return names
+
+
+def _money_titles(access: Standing, ids: dict[str, set[Any]]) -> dict[str, str]:
+    """What the rows of the money page are called."""
+    deal = access.deal
+    rates = Rates.objects.filter(deal=deal, pk__in=ids.get("rates", ())).values_list("pk", "party")
+    terms = Conversion.objects.filter(deal=deal, pk__in=ids.get("conversion", ())).values_list("pk", "kind")
+    claims = Claim.objects.filter(deal=deal, pk__in=ids.get("claim", ()))
+    return {
+        **{str(pk): Party(party).label.lower() for pk, party in rates},
+        **{str(pk): ConversionKind(kind).label.lower() for pk, kind in terms},
+        **{str(claim.pk): opened(claim.title, access) for claim in claims},
+    }
 
 
 def _ids(events: Iterable[Event]) -> dict[str, set[Any]]:
@@ -114,7 +134,8 @@ def sentence(event: Event, names: Names) -> list[Piece]:
     say: dict[str, Callable[[Event, Names], list[Piece]]] = {
         "deal": _deal, "seat": _seat, "meeting": _titled, "lever": _titled, "alternative": _titled, "issue": _issue,
         "option": _option, "limits": _of_issue, "valuation": _valuation, "package": _package,
-        "their_floor": _their_floor, "evidence": _evidence,
+        "their_floor": _their_floor, "evidence": _evidence, "rates": _rates,
+        "conversion": _conversion, "claim": _titled,
     }  # fmt: skip
     known = say.get(event.noun)
     return known(event, names) if known else _other(event)
@@ -153,6 +174,19 @@ def _titled(event: Event, names: Names) -> list[Piece]:
 def _their_floor(event: Event, names: Names) -> list[Piece]:
     what = {"band": "the estimate of", "source": "where we know from", "dated": "the date of the estimate of"}
     return [Piece(f"changed {what.get(event.field, '')} what they have without this deal")]
+
+
+def _rates(event: Event, names: Names) -> list[Piece]:
+    whose = names.titles.get(event.object_id, "them")
+    return [Piece(f"changed the {_field(event)} for {whose}"), *_values(event, names)]
+
+
+def _conversion(event: Event, names: Names) -> list[Piece]:
+    name = Piece(names.titles.get(event.object_id, "a term"), "b", event.secret)
+    if event.verb != Verb.CHANGED:
+        done = {Verb.CREATED: "put into money:", Verb.REMOVED: "took off the money page:"}
+        return [Piece(done.get(Verb(event.verb), "put back into money:")), name]
+    return [Piece(f"changed the {_field(event)} of"), name, *_values(event, names)]
 
 
 def _evidence(event: Event, names: Names) -> list[Piece]:

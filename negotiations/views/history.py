@@ -23,10 +23,11 @@ KINDS = (
     ("package", "Package and trades"),
     ("alternatives", "Alternatives"),
     ("theirs", "Their side"),
+    ("money", "Money"),
     ("people", "Seats and meetings"),
     ("deal", "The deal itself"),
 )
-SECRET_KINDS = frozenset({"alternatives", "theirs"})
+SECRET_KINDS = frozenset({"alternatives", "theirs", "money"})
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""The pages under Trades. A page of its own adds its line here and extends ``negotiations/trades/frame.html``."""
+"""The pages under Trades and under Money. A page of its own adds its line here and extends the frame of its tab."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,10 @@ from django.urls import reverse
 from negotiations.models import Deal
 
 TABS = (("suggestions", "Suggestions", "negotiations:trades-list"),)
+MONEY_TABS = (
+    ("converter", "One currency", "negotiations:money"),
+    ("claims", "Claims", "negotiations:claim-list"),
+)
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,6 @@ class SubTab:
     current: bool
 
 
-def subtabs(deal: Deal, current: str) -> tuple[SubTab, ...]:
-    """The pages under Trades of a deal; ``current`` is the key of the one that is open."""
-    return tuple(SubTab(reverse(name, kwargs={"deal_id": deal.pk}), label, key == current) for key, label, name in TABS)
+def subtabs(deal: Deal, current: str, tabs: tuple[tuple[str, str, str], ...] = TABS) -> tuple[SubTab, ...]:
+    """The pages under Trades of a deal, or under another tab; ``current`` is the key of the one that is open."""
+    return tuple(SubTab(reverse(name, kwargs={"deal_id": deal.pk}), label, key == current) for key, label, name in tabs)

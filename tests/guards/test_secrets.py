@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from negotiations.actions import alternatives, issues
+from negotiations.actions import alternatives, claims, conversions, issues, rates
 from tests.factories.negotiations import NOW, Plan
 from tests.factories.trades import compute
 from tests.guards.test_urls import OURS, RULES, ask, client_of
@@ -38,6 +38,10 @@ CANARIES = {
     "value": "96123.45",
     "note": "quetzalbird",
     "package": "591.77",
+    "rate": "7.391",
+    "their_rate": "13.373",
+    "term": "7654321.09",
+    "claim": "narwhalfish",
 }
 
 
@@ -50,7 +54,20 @@ def hide(plan: Plan, canaries: dict[str, str]) -> None:
         alternatives.edit(plan.alternative, field, canaries[field], seen=None, **by)
     alternatives.edit(plan.alternative, "value", D(canaries["value"]), seen=None, **by)
     alternatives.set_package(plan.deal, {plan.price.pk: D(canaries["package"])}, **by)
+    money(plan, canaries)
     compute(plan.deal)
+
+
+def money(plan: Plan, canaries: dict[str, str]) -> None:
+    """The canaries of the money page."""
+    by: dict[str, Any] = {"by": plan.lead, "at": NOW}
+    for party, place in (("ours", "rate"), ("theirs", "their_rate")):
+        number = D(canaries[place])
+        rate = {"low": number, "likely": number, "high": number}
+        rates.edit(plan.deal, party, "capital", rate, seen=None, **by)
+    conversions.add(plan.deal, "payment", issue=plan.payment, amount=D(canaries["term"]), days=D(30), **by)
+    part = {"name": canaries["claim"], "share": ["50"] * 3, "move": ["2"] * 3}
+    claims.add(plan.deal, title=canaries["claim"], claim=D(4), parts=[part], **by)
 
 
 def forms_of(canary: str) -> set[bytes]:
@@ -141,6 +158,7 @@ def test_a_changed_secret_changes_nothing_for_the_blind(world: World, clients: d
     with transaction.atomic(), time_machine.travel(timezone.now(), tick=False):  # an export says when it was made
         before = rendered()
         other = {"target": "571.13", "realistic": "633.11", "walk_away": "639.29", "package": "562.17"}
+        other |= {"rate": "3.217", "their_rate": "19.113", "term": "1234.56", "claim": "cassowary"}
         hide(world.plan, {**CANARIES, **other, "title": "cormorant", "note": "albatross", "value": "4.04"})
         after = rendered()
         transaction.set_rollback(True)

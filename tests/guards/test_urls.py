@@ -29,6 +29,8 @@ IDS_IN_DEAL = {
     "seat_id",
     "job_id",
     "suggestion_id",
+    "conversion_id",
+    "claim_id",
 }
 
 

@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.permissions import OrganisationRole, SeatRole
 from negotiations.actions import deals
 from tests.factories.accounts import make_api_token, make_member, make_organisation, make_user
+from tests.factories.money import money_rows
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
 from tests.factories.trades import compute
 
@@ -86,6 +87,7 @@ def rows_of(plan: Plan) -> dict[str, Any]:
         "party": "ours",
         "alternative_id": plan.alternative.pk,
         "lever_id": plan.lever.pk,
+        **money_rows(plan),
         "meeting_id": meeting.pk,
         "seat_id": deal.seats.exclude(role="lead").order_by("pk").values_list("pk", flat=True).first() or 0,
         "job_id": job.pk,
