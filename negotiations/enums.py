@@ -110,6 +110,13 @@ class ConversionKind(TextChoices):
     QUALITY = "quality", "Quality or returns"
 
 
+class RuleKind(TextChoices):
+    FORBID = "forbid", "Never together"
+    REQUIRE = "require", "If … then …"
+    BONUS = "bonus", "Package discount"
+    CAP = "cap", "Together at most"
+
+
 class Verb(TextChoices):
     CREATED = "created", "added"
     CHANGED = "changed", "changed"

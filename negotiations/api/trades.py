@@ -40,6 +40,7 @@ class PackageWorthSerializer(WorthSerializer):
     gain = BandSerializer(allow_null=True, help_text="For them, against the package on the page.")
     over_floor = serializers.CharField(allow_null=True, help_text="For us, over our best alternative.")
     outside = serializers.ListField(child=serializers.UUIDField(), help_text="Issues that pass a walk-away.")
+    broken = serializers.ListField(child=serializers.UUIDField(), help_text="Rules that it breaks, wishes included.")
 
 
 class PointSerializer(WorthSerializer):
@@ -139,6 +140,7 @@ def package_worth(worth: Mapping[str, Any]) -> dict[str, Any]:
         "gain": band(worth["gain"]),
         "over_floor": worth["over_floor"],
         "outside": worth["outside"],
+        "broken": worth.get("broken", []),
     }
 
 

@@ -9,6 +9,7 @@ from negotiations.models.evidence import Evidence
 from negotiations.models.issue import Issue, IssueLimits, Option
 from negotiations.models.job import Job, JobResult
 from negotiations.models.lever import Lever
+from negotiations.models.rule import IssueRule
 from negotiations.models.suggestion import Suggestion, SuggestionComment
 from negotiations.models.valuation import Valuation
 
@@ -23,6 +24,7 @@ __all__ = [
     "Evidence",
     "Issue",
     "IssueLimits",
+    "IssueRule",
     "Job",
     "JobResult",
     "Lever",

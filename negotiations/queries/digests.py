@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 
 from negotiations.enums import EvidenceKind
-from negotiations.models import Alternative, Issue, Valuation
+from negotiations.models import Alternative, Issue, IssueRule, Valuation
 from negotiations.queries.engine_types import level_text
 from negotiations.queries.floors import expired
 from negotiations.queries.plan_rows import PlanRows
@@ -37,6 +37,7 @@ def plan_digest(rows: PlanRows, reader: Reader, *, today: date) -> str:
         "issues": [_issue(rows, issue, reader) for issue in rows.issues],
         "alternatives": sorted(_alternative(row, reader) for row in rows.alternatives if not expired(row, today)),
         "package": _levels(opened(rows.package.levels, reader)) if rows.package else {},
+        "rules": sorted(_rule(row, reader) for row in rows.rules),
         "their_floor": _levels_of_band(opened(rows.their_floor.band, reader)) if rows.their_floor else [],
         "evidence": _evidence(rows, reader),
     }
@@ -90,6 +91,12 @@ def _evidence(rows: PlanRows, reader: Reader) -> list[Any]:
         ]
         for row in heard
     ]
+
+
+def _rule(row: IssueRule, reader: Reader) -> str:
+    documents = [opened(getattr(row, name), reader) or {} for name in ("when", "then", "theirs", "amounts")]
+    numbers = [_plain(opened(getattr(row, name), reader)) for name in ("ours", "most")]
+    return json.dumps([str(row.pk), str(row.kind), str(row.importance), *documents, *numbers], sort_keys=True)
 
 
 def _levels(levels: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ What is decided here:
 - The floor is the best expected value (value times probability, less cost) among alternatives not expired on ``today``.
 - Their floor is the likely one of our estimate; while there is none, their worst package stands for it.
 - What they offered, refused, said and chose is learned from: guesses that explain it count more (``learning``).
+- Rules between issues that must hold leave combinations out; a discount for a combination is added to its worth.
 - What nobody has said is assumed, listed in ``missing``, and never an error.
 """
 
@@ -36,6 +37,7 @@ from negotiations.queries.floors import best_floor, their_floor
 from negotiations.queries.issue_values import Missing
 from negotiations.queries.plan_rows import PlanRows, load_plan
 from negotiations.queries.reading import opened
+from negotiations.queries.rule_inputs import kept_levels, read_rules, rule_inputs, with_rules
 from negotiations.queries.standing import Standing
 from negotiations.secrets import Reader
 
@@ -72,7 +74,8 @@ def plan_inputs(
         reader.require(Permission.SECRETS_VIEW)
     planned, stated = planned_levels(rows, reader)
     keep = {issue.pk: [*_limits(rows, issue, reader).values(), planned[issue.pk]] for issue in rows.issues}
-    for pk, level in (extra or {}).items():
+    rules = read_rules(rows, reader)
+    for pk, level in [*kept_levels(rules, rows.issues), *(extra or {}).items()]:
         keep.get(pk, []).append(level)
     for pk, spoken in spoken_levels(rows, reader).items():
         keep[pk].extend(spoken)
@@ -94,10 +97,11 @@ def plan_inputs(
     )
     beyond = _beyond(rows, inputs, reader)
     problem = plan.problem.with_floors(*floors).without_options(_closed(inputs, package, beyond))
-    return replace(
+    whole = replace(
         plan, problem=problem, missing=tuple(missing), package=package, floor=floor, their_floor=theirs, beyond=beyond,
         talk=talks.talk_of(rows, inputs, package, reader), horizon=talks.HORIZONS[Horizon(rows.deal.horizon)],
     )  # fmt: skip
+    return with_rules(whole, rule_inputs(rules, inputs))
 
 
 def planned_levels(rows: PlanRows, reader: Reader) -> tuple[dict[UUID, Decimal], set[UUID]]:

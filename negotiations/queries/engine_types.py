@@ -13,6 +13,7 @@ from negotiations.engine.problem import FloatArray, Package, Problem
 from negotiations.levels import Scale
 from negotiations.models import Alternative, Issue
 from negotiations.queries.issue_values import Missing, Value
+from negotiations.queries.rule_types import RuleInput
 
 POINTS = Decimal(100)  # what 1.0 of utility is called when there is no money issue
 
@@ -67,6 +68,7 @@ class PlanInputs:
     walk-away, the planned one included if it is. ``their_floor`` is what they have without this
     deal: low, likely, high. ``pieces`` is the evidence, oldest first, and ``posterior`` what it taught (None without):
     the draws are picked from it. ``talk`` are the offers of both sides, ``horizon`` 0 one-off to 3 long-term.
+    ``rules`` are all of them, those that sleep or do not bind included.
     """
 
     issues: tuple[IssueInput, ...]
@@ -85,6 +87,7 @@ class PlanInputs:
     posterior: Posterior | None = None
     talk: tuple[Offer, ...] = ()
     horizon: int | None = None
+    rules: tuple[RuleInput, ...] = ()
 
     @property
     def in_money(self) -> bool:
@@ -103,6 +106,10 @@ class PlanInputs:
     def outside(self, package: Sequence[int]) -> list[UUID]:
         """The issues on which a package passes our walk-away."""
         return [row.issue.pk for row, v, past in zip(self.issues, package, self.beyond, strict=False) if v in past]
+
+    def broken(self, package: Sequence[int]) -> list[UUID]:
+        """The rules that a package breaks, those that would only be nice included."""
+        return [rule.pk for rule in self.rules if rule.broken_by(package)]
 
     def units(self, worth: Decimal) -> float:
         """Money or points as our units: the inverse of ``worth``."""

@@ -36,6 +36,7 @@ def compatible_contents(plan: PlanInputs) -> list[dict[str, Any]]:
             "agree": f"{_share_of_best(table, after):.4f}",
             "levels": {str(row.issue.pk): level_text(row.levels[after])},
             "outside": [str(pk) for pk in plan.outside(_with(package, one.issue, after))],
+            "broken": [str(pk) for pk in plan.broken(_with(package, one.issue, after))],
         }
         found.append(content)
     return sorted(found, key=lambda one: -float(one["ours_whole"]))

@@ -77,6 +77,7 @@ def _content(plan: PlanInputs, package: Package, swap: swaps.Swap) -> dict[str, 
         "leverage": [_leverage(swap.give), _leverage(swap.get)],
         "levels": {pk: level_text(row) for pk, row in _levels(plan, moved).items()},
         "outside": [str(pk) for pk in plan.outside(swap.package)],
+        "broken": [str(pk) for pk in plan.broken(swap.package)],
         "over_floor": None if plan.floor is None else str(to_cents(ours - plan.floor.expected)),
     }
 

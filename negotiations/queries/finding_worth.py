@@ -33,6 +33,7 @@ def worth_of(plan: PlanInputs, package: Package) -> dict[str, Any]:
         "levels": {str(pk): level_text(level) for pk, level in plan.levels_of(package).items()},
         "gain": band(gain),  # against the package on the page
         "outside": [str(pk) for pk in plan.outside(package)],
+        "broken": [str(pk) for pk in plan.broken(package)],
         "over_floor": None if plan.floor is None else str(to_cents(ours - plan.floor.expected)),
     }
 

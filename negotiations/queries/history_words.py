@@ -27,6 +27,7 @@ from negotiations.models import (
 from negotiations.queries.evidence import evidence_title
 from negotiations.queries.history_values import level_words, value_words
 from negotiations.queries.reading import opened
+from negotiations.queries.rule_words import RULE_FIELDS, rule_titles
 from negotiations.queries.standing import Standing
 from negotiations.secrets import unwrap_for_storage
 
@@ -95,6 +96,7 @@ def load_names(access: Standing, events: Iterable[Event]) -> Names:
     for piece in Evidence.objects.filter(deal=deal, pk__in=ids.get("evidence", ())):
         names.titles[str(piece.pk)] = evidence_title(piece)
     names.titles |= _money_titles(access, ids)
+    names.titles |= rule_titles(access, ids.get("rule", ()))
     names.users = {user.pk: str(user) for user in User.objects.filter(pk__in=ids.get("user", ()))}
     names.counterparties = {
         str(row.pk): row.name for row in Counterparty.objects.filter(pk__in=ids.get("counterparty", ()))
@@ -135,7 +137,7 @@ def sentence(event: Event, names: Names) -> list[Piece]:
         "deal": _deal, "seat": _seat, "meeting": _titled, "lever": _titled, "alternative": _titled, "issue": _issue,
         "option": _option, "limits": _of_issue, "valuation": _valuation, "package": _package,
         "their_floor": _their_floor, "evidence": _evidence, "rates": _rates,
-        "conversion": _conversion, "claim": _titled,
+        "conversion": _conversion, "claim": _titled, "rule": _rule,
     }  # fmt: skip
     known = say.get(event.noun)
     return known(event, names) if known else _other(event)
@@ -169,6 +171,14 @@ def _titled(event: Event, names: Names) -> list[Piece]:
     if event.noun == "lever" and event.field == "issue":
         return [Piece("put the lever"), name, Piece("on the table")]
     return [Piece(f"changed the {_field(event)} of the {event.noun}"), name, *_values(event, names)]
+
+
+def _rule(event: Event, names: Names) -> list[Piece]:
+    name = Piece(names.titles.get(event.object_id, ""), "b", event.secret)
+    if event.verb != Verb.CHANGED:
+        return [Piece(f"{Verb(event.verb).label} the rule"), name]
+    values = _values(event, names) if event.field in {"most", "requester", "importance"} else []
+    return [Piece(f"changed {RULE_FIELDS[event.field]} of the rule"), name, *values]
 
 
 def _their_floor(event: Event, names: Names) -> list[Piece]:

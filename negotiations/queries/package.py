@@ -18,8 +18,9 @@ from negotiations.queries.engine_inputs import PlanInputs, plan_inputs
 from negotiations.queries.floors import expected_value, expired
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
+from negotiations.queries.rule_words import name_rules
 from negotiations.queries.standing import Standing
-from negotiations.queries.wording import Amounts, of_hundred
+from negotiations.queries.wording import Amounts, Names, of_hundred
 
 PRESETS = {"": "Planned", "target": "Targets", "realistic": "Realistic", "marker": "Markers", "walk_away": "Walk-aways"}
 HERE = {
@@ -60,6 +61,8 @@ class PackagePanel:
     ours_drawing: OursScale
     theirs_drawing: TheirsScale | None
     outside: int
+    broken: tuple[str, ...]  # what the rules say that it breaks
+    rule_count: int
 
 
 def package_panel(
@@ -92,7 +95,14 @@ def package_panel(
         ours_drawing=_ours(rows, access, plan, value, amounts, preset, today),
         theirs_drawing=_theirs(plan, value, amounts),
         outside=len(outside),
+        broken=_broken(rows, access, plan, package, amounts),
+        rule_count=len(plan.rules),
     )
+
+
+def _broken(rows: PlanRows, access: Standing, plan: PlanInputs, package: Package, amounts: Amounts) -> tuple[str, ...]:
+    ids = [str(pk) for pk in plan.broken(package)]
+    return name_rules(Names(rows.deal), rows.rules, access, amounts).broken(ids) if ids else ()
 
 
 def _preset_levels(rows: PlanRows, access: Standing, preset: str) -> Mapping[UUID, Decimal]:

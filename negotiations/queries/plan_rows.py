@@ -12,6 +12,7 @@ from negotiations.models import (
     Evidence,
     Issue,
     IssueLimits,
+    IssueRule,
     Option,
     PlanPackage,
     TheirFloor,
@@ -32,10 +33,11 @@ class PlanRows:
     package: PlanPackage | None
     their_floor: TheirFloor | None = None
     evidence: tuple[Evidence, ...] = ()
+    rules: tuple[IssueRule, ...] = ()
 
 
 def load_plan(deal: Deal) -> PlanRows:
-    """The plan of a deal. Eight queries, whatever its size."""
+    """The plan of a deal. Nine queries, whatever its size."""
     live_options = Option.objects.filter(removed_at__isnull=True).order_by("position", "number")
     issues = tuple(
         Issue.objects.filter(deal=deal, removed_at__isnull=True)
@@ -60,6 +62,7 @@ def load_plan(deal: Deal) -> PlanRows:
         package=PlanPackage.objects.filter(deal=deal).first(),
         their_floor=TheirFloor.objects.filter(deal=deal).first(),
         evidence=evidence_of(deal),
+        rules=tuple(IssueRule.objects.filter(deal=deal, removed_at__isnull=True).order_by("created_at", "pk")),
     )
 
 

@@ -25,7 +25,18 @@ def changes_since(deal: Deal, seq: int) -> list[str]:
 
     For readers of secrets only: it names which secrets changed (never their values).
     """
-    nouns = ("issue", "option", "valuation", "limits", "alternative", "their_floor", "package", "deal", "evidence")
+    nouns = (
+        "issue",
+        "option",
+        "valuation",
+        "limits",
+        "alternative",
+        "their_floor",
+        "package",
+        "deal",
+        "evidence",
+        "rule",
+    )
     events: list[dict[str, Any]] = list(
         Event.objects.filter(deal=deal, seq__gt=seq, noun__in=nouns)
         .order_by("-seq")
@@ -75,6 +86,7 @@ _TELL: dict[str, Callable[[dict[str, Any], str, str], str]] = {
     "valuation": _valuation,
     "limits": lambda event, where, _: f"{LIMITS[event['field']]} of {where}" if event["field"] in LIMITS else "",
     "alternative": lambda event, *_: "" if event["field"] in {"title", "note"} else "an alternative",
+    "rule": lambda event, *_: "" if event["field"] in {"note", "requester", "counted", "party"} else "a rule",
     "their_floor": lambda event, *_: "what they have without this deal" if event["field"] == "band" else "",
     "evidence": lambda *_: "what we know of them",
     "package": lambda *_: "the package on the page",

@@ -39,6 +39,7 @@ class PackageWords:
     leads: str
     outside: str
     over_floor: str
+    broken: tuple[str, ...] = ()  # what the rules say that it breaks
     favourite: str = ""
     accept: str = ""
     rows_with: tuple["PackageRow", ...] = ()
@@ -60,7 +61,8 @@ class Remark:
 
 @dataclass(frozen=True)
 class SuggestionWords:
-    """All that is shown of a suggestion. ``outside`` names what passes a walk-away ("" when nothing does).
+    """All that is shown of a suggestion. ``outside`` names what passes a walk-away ("" when nothing does), ``broken``
+    says which rules it breaks.
 
     ``doubts`` are one per package that it proposes, with the package's letter when there are several. ``say`` is the
     sentence for the table: levels only, nothing of what they are worth. ``moves`` are what changes, where that is much.
@@ -74,6 +76,7 @@ class SuggestionWords:
     total: Sum | None = None
     chance: str = ""
     outside: str = ""
+    broken: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
     packages: tuple[PackageWords, ...] = ()
     doubts: tuple[tuple[str, DoubtWords], ...] = ()

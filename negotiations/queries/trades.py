@@ -17,6 +17,7 @@ from negotiations.queries.finding import stages
 from negotiations.queries.finding_worth import worth_of
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
+from negotiations.queries.rule_words import name_rules
 from negotiations.queries.staleness import changes_since, short_list
 from negotiations.queries.standing import Standing
 from negotiations.queries.suggestion_words import Remark, SuggestionWords, suggestion_parts
@@ -69,6 +70,7 @@ class TradesView:
     document: Mapping[str, Any]
     offer: Mapping[UUID, Decimal]
     seconds: float | None
+    names: Names
 
     @property
     def steps(self) -> tuple["Step", ...]:
@@ -101,8 +103,8 @@ def trades_view(
     result, stale = _result(recent, rows, access, now)
     ended = recent[0] if recent and recent[0].state in {JobState.FAILED, JobState.CANCELLED} else None
     document = opened(result.result.document, access) if result else {}
-    names = Names(deal)
     amounts = Amounts(bool(document.get("money")), document.get("currency", deal.currency))
+    names = name_rules(Names(deal), rows.rules, access, amounts)
     suggestions = _suggestions(result, access, names, amounts) if result and with_suggestions else []
     return TradesView(
         issue_count=len(rows.issues),
@@ -116,6 +118,7 @@ def trades_view(
         document=document,
         offer=latest_offer(rows, access),
         seconds=_seconds(result),
+        names=names,
     )
 
 

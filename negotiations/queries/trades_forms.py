@@ -10,7 +10,7 @@ from negotiations.models import Deal, Issue
 from negotiations.queries.engine_types import IssueInput, level_text
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.trades import WhatIf
-from negotiations.queries.wording import Amounts, listed, of_hundred
+from negotiations.queries.wording import Amounts, Names, listed, of_hundred
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class LevelField:
 
 @dataclass(frozen=True)
 class WhatIfWords:
-    """What the package in the panel is worth, in words. ``outside`` names what passes a walk-away."""
+    """What the package in the panel is worth, in words. ``outside`` names what passes a walk-away,
+    ``broken`` says which rules it breaks."""
 
     ours: str
     over_floor: str
@@ -40,14 +41,14 @@ class WhatIfWords:
     gain: str
     chance: str
     outside: str
+    broken: tuple[str, ...]
     changed: int
 
 
-def whatif_words(what: WhatIf, deal: Deal) -> WhatIfWords:
+def whatif_words(what: WhatIf, deal: Deal, names: Names) -> WhatIfWords:
     """The result line of the panel."""
     amounts = Amounts(what.plan.in_money, deal.currency)
     worth, package = what.worth, what.plan.package or ()
-    names = {str(row.issue.pk): row.issue.name for row in what.plan.issues}
     over = worth["over_floor"]
     changed = sum(now != what.levels[pk] for pk, now in what.plan.levels_of(package).items())
     return WhatIfWords(
@@ -57,7 +58,8 @@ def whatif_words(what: WhatIf, deal: Deal) -> WhatIfWords:
         theirs=amounts.theirs(worth["theirs"]),
         gain=amounts.theirs(worth["gain"], signed=True) if changed else "",
         chance=of_hundred(worth["gain"][3]) if changed and worth["gain"] else "",
-        outside=listed([names[pk] for pk in worth["outside"]]),
+        outside=listed([names.issue(pk) for pk in worth["outside"]]),
+        broken=names.broken(worth["broken"]),
         changed=changed,
     )
 

@@ -56,6 +56,7 @@ class Names:
         labels: dict[UUID, dict[int, str]] = {issue.pk: {} for issue in issues}
         for option in Option.objects.filter(issue__in=labels).order_by("position", "number"):
             labels[option.issue_id][option.number] = option.label
+        self.rules: dict[str, str] = {}  # id -> sentence, filled by ``rule_words.name_rules`` for readers of secrets
         self.order = [str(issue.pk) for issue in issues]
         self._issues = {str(issue.pk): issue for issue in issues}
         self._scales = {
@@ -72,6 +73,14 @@ class Names:
         """The name of an issue."""
         row = self._issues.get(issue_id)
         return row.name if row else "a removed issue"
+
+    def scale(self, issue_id: str) -> Scale:
+        """What is needed to speak of the levels of an issue."""
+        return self._scales.get(issue_id) or Scale("number")
+
+    def broken(self, rule_ids: Iterable[str]) -> tuple[str, ...]:
+        """What the rules that a package breaks say."""
+        return tuple(self.rules.get(pk, "a rule that was removed since") for pk in rule_ids)
 
     def level(self, issue_id: str, level: str | Decimal) -> str:
         """A level in words."""

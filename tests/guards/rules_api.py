@@ -29,6 +29,8 @@ API: dict[str, Rule] = {
     "api:alternative-list": deal(api=True, GET=P.SECRETS_VIEW, POST=P.SECRETS_EDIT),
     "api:alternative-detail": deal(api=True, GET=P.SECRETS_VIEW, PATCH=P.SECRETS_EDIT, DELETE=P.SECRETS_EDIT),
     "api:their-floor-detail": deal(api=True, GET=P.SECRETS_VIEW, PUT=P.SECRETS_EDIT),
+    "api:rule-list": deal(api=True, GET=P.SECRETS_VIEW, POST=P.SECRETS_EDIT),
+    "api:rule-detail": deal(api=True, GET=P.SECRETS_VIEW, PATCH=P.SECRETS_EDIT, DELETE=P.SECRETS_EDIT),
     "api:package-detail": deal(api=True, GET=P.SECRETS_VIEW, PATCH=P.SECRETS_EDIT),
     "api:lever-list": deal(api=True, GET=P.DEAL_VIEW, POST=P.PLAN_EDIT),
     "api:lever-detail": deal(api=True, GET=P.DEAL_VIEW, DELETE=P.PLAN_EDIT),

@@ -25,6 +25,7 @@ IDS_IN_DEAL = {
     "option_id",
     "alternative_id",
     "lever_id",
+    "rule_id",
     "meeting_id",
     "seat_id",
     "job_id",

@@ -11,6 +11,7 @@ from negotiations.actions import deals
 from tests.factories.accounts import make_api_token, make_member, make_organisation, make_user
 from tests.factories.money import money_rows
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
+from tests.factories.rules import make_rule
 from tests.factories.trades import compute
 
 ROLES = ("nobody", "outsider", "colleague", "owner", "admin", *SeatRole.values)
@@ -86,6 +87,7 @@ def rows_of(plan: Plan) -> dict[str, Any]:
         "option_id": plan.warranty.options.order_by("pk").first().pk,
         "party": "ours",
         "alternative_id": plan.alternative.pk,
+        "rule_id": make_rule(plan).pk,
         "lever_id": plan.lever.pk,
         **money_rows(plan),
         "meeting_id": meeting.pk,
