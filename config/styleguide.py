@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from negotiations.charts.curve import CurveChart, curve_chart, ratings_chart
-from negotiations.charts.frontier import Band, Deal, FrontierChart, frontier_chart
+from negotiations.charts.frontier import Band, Deal, FrontierChart, Likely, frontier_chart
 from negotiations.charts.scale import OursScale, TheirsScale, ours_scale, theirs_scale
 
 COLOURS = ("paper", "ground", "raised", "hover", "chip")
@@ -141,4 +141,10 @@ def _frontier() -> FrontierChart:
         Deal("ks", line[9].ours, line[9].theirs, 170, 240, "Fair by K–S", "fair by Kalai–Smorodinsky", "fair"),
         Deal("joint", line[11].ours, line[11].theirs, 200, 290, "Best together", "best together", "fair"),
     ]
-    return frontier_chart(line, named, unit="€", floor=96, their_floor=Band(18, 40, 62), tick=lambda v: f"{v:.0f}k")
+    likely = Likely(
+        [(one.ours, Band(one.theirs * 0.9, one.theirs * 1.05, one.theirs * 1.25)) for one in reversed(line)],
+        (Band(180, 220, 250), Band(150, 190, 240)),
+    )
+    return frontier_chart(
+        line, named, unit="€", floor=96, their_floor=Band(18, 40, 62), likely=likely, tick=lambda v: f"{v:.0f}k"
+    )

@@ -44,6 +44,14 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Likely:
+    """The frontiers of many guesses: what they could have at each worth to us, and where the fair deal may lie."""
+
+    rows: Sequence[tuple[float, Band]]
+    fair: tuple[Band, Band] | None = None  # ours, theirs
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A deal with its place, and the label beside it when it has a name."""
 
@@ -71,6 +79,9 @@ class Plot:
     y_ticks: tuple[tuple[float, str], ...]
     line: str
     band: str
+    cloud: str
+    middle: str
+    fair: Box | None
     marks: tuple[Mark, ...]
     gain: tuple[float, float, float, float] | None
     floor: float | None
@@ -104,19 +115,21 @@ def frontier_chart(
     unit: str,
     floor: float | None = None,
     their_floor: Band | None = None,
+    likely: Likely | None = None,
     tick: Words = short,
 ) -> FrontierChart:
     """Draw the efficient deals (``line``, in any order) and the deals that have a name.
 
     ``unit`` stands in the titles of the axes ("€" or "points"). ``floor`` is ours and secret: pass it only for readers
-    who may see it. Raises ValueError when there is nothing to draw.
+    who may see it. ``likely`` draws the frontiers of all guesses instead of the doubt along the line. Raises
+    ValueError when there is nothing to draw.
     """
     if not line and not named:
         raise ValueError("a chart needs at least one deal")
     ordered = sorted(line, key=lambda deal: (deal.theirs, -deal.ours))
-    wide = _plot(ordered, named, (560, 380), unit, floor, their_floor, tick)
+    wide = _plot(ordered, named, (560, 380), unit, floor, their_floor, likely, tick)
     small = [replace(deal, name=SHORTER.get(deal.name, deal.name)) for deal in named]
-    return FrontierChart(wide, _plot(ordered, small, (340, 330), unit, floor, their_floor, tick))
+    return FrontierChart(wide, _plot(ordered, small, (340, 330), unit, floor, their_floor, likely, tick))
 
 
 def _plot(
@@ -126,12 +139,15 @@ def _plot(
     unit: str,
     floor: float | None,
     their_floor: Band | None,
+    likely: Likely | None,
     tick: Words,
 ) -> Plot:
     width, height = size
     field = Box(44, 28, width - 12, height - 38)
     everything = [*line, *named]
-    x = Axis(*_reach([v for d in everything for v in (d.low, d.theirs, d.high)], their_floor), field.left, field.right)
+    wide = [v for d in everything for v in (d.low, d.theirs, d.high)]
+    wide += [v for _, band in likely.rows for v in (band.low, band.high)] if likely else []
+    x = Axis(*_reach(wide, their_floor), field.left, field.right)
     y = Axis(*padded([d.ours for d in everything] + ([floor] if floor is not None else [])), field.bottom, field.top)
     on_line = [_mark(deal, x, y) for deal in _thinned(line)]
     their_label = _their_floor_label(their_floor, x, field)
@@ -149,7 +165,10 @@ def _plot(
         x_ticks=tuple((x.at(v), tick(v)) for v in ticks(x.low, x.high, 4 if width > 400 else 3)),
         y_ticks=tuple((y.at(v), tick(v)) for v in ticks(y.low, y.high)),
         line=path((x.at(d.theirs), y.at(d.ours)) for d in line),
-        band=_doubt(line, x, y),
+        band="" if likely else _doubt(line, x, y),
+        cloud=_cloud(likely, x, y),
+        middle=path((x.at(band.likely), y.at(ours)) for ours, band in likely.rows) if likely else "",
+        fair=_fair(likely, x, y),
         marks=(*on_line, *marks),
         gain=_gain(line, named, x, y),
         floor=None if floor is None else y.at(floor),
@@ -172,6 +191,22 @@ def _doubt(line: Sequence[Deal], x: Axis, y: Axis) -> str:
 
     indices = range(len(line))
     return path([edge(low, i) for i in indices] + [edge(high, i) for i in reversed(indices)], closed=True)
+
+
+def _cloud(likely: Likely | None, x: Axis, y: Axis) -> str:
+    if likely is None:
+        return ""
+    left = [(x.at(band.low), y.at(ours)) for ours, band in likely.rows]
+    right = [(x.at(band.high), y.at(ours)) for ours, band in reversed(likely.rows)]
+    return path(left + right, closed=True)
+
+
+def _fair(likely: Likely | None, x: Axis, y: Axis) -> Box | None:
+    """Where the fair deal lies in most guesses."""
+    if likely is None or likely.fair is None:
+        return None
+    ours, theirs = likely.fair
+    return Box(x.at(theirs.low), y.at(ours.high), x.at(theirs.high), y.at(ours.low))
 
 
 def _reach(values: list[float], their_floor: Band | None) -> tuple[float, float]:

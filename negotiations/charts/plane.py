@@ -42,6 +42,14 @@ class Box:
     right: float
     bottom: float
 
+    @property
+    def width(self) -> float:
+        return round(self.right - self.left, 1)
+
+    @property
+    def height(self) -> float:
+        return round(self.bottom - self.top, 1)
+
     def overlap(self, other: "Box") -> float:
         """The area that both cover, in square pixels."""
         width = min(self.right, other.right) - max(self.left, other.left)

@@ -25,21 +25,16 @@ def doubt_words(
     names: Names,
     amounts: Amounts,
     *,
-    gain: Sequence[str] | None = None,
-    moved: bool = True,
+    gain: Sequence[str] | None,
 ) -> DoubtWords | None:
-    """The words for one proposed package; ``gain`` is what it brings them. None for a result of before there were any.
-
-    ``moved``: it is another package than the one that it is held against.
-    """
+    """The words for one proposed package; ``gain`` is what it brings them. None for a result that has no doubt."""
     doubt = part.get("doubt")
     if doubt is None:
         return None
-    worst = f"at worst {amounts.ours(doubt['worst'], signed=True)} for us" if moved else ""
     return DoubtWords(
         accept=accept_words(doubt),
-        worst=worst,
-        sure=tuple(_sure(doubt, names, amounts, gain, moved)),
+        worst=f"at worst {amounts.ours(doubt['worst'], signed=True)} for us",
+        sure=tuple(_sure(doubt, names, amounts, gain)),
         changes=tuple([*_flips(doubt, names), *_floors(part, amounts)]),
     )
 
@@ -50,11 +45,9 @@ def accept_words(doubt: Mapping[str, Any]) -> str:
     return f"they may say yes in {between_hundred(low, high)}"
 
 
-def _sure(
-    doubt: Mapping[str, Any], names: Names, amounts: Amounts, gain: Sequence[str] | None, moved: bool
-) -> list[Line]:
+def _sure(doubt: Mapping[str, Any], names: Names, amounts: Amounts, gain: Sequence[str] | None) -> list[Line]:
     lines = []
-    if gain is not None and moved:
+    if gain is not None:
         tail = amounts.ours(doubt["tail"].lstrip("-"))
         average = f"lose {tail}" if doubt["tail"].startswith("-") else f"still gain {tail}"
         lines.append(
@@ -64,8 +57,7 @@ def _sure(
                 f"{amounts.theirs(gain, signed=True)}. In the worst tenth they {average} on average.",
             )
         )
-    if moved:
-        lines.append(("For us", _worst(doubt, names, amounts)))
+    lines.append(("For us", _worst(doubt, names, amounts)))
     low, middle, high = doubt["accept"]
     lines.append(
         (

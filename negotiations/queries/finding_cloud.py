@@ -36,7 +36,7 @@ class LikelyFrontiers:
 
 
 def likely_frontiers(plan: PlanInputs, size: int, progress: Callable[[int, int], None]) -> LikelyFrontiers | None:
-    """``size`` is how many points the best guess has. None where the engine cannot: too fine, or rules in the way."""
+    """``size`` is how many points the best guess has. None where the engine cannot: too large, or too fine."""
     options = sum(len(issue.allowed) for issue in plan.problem.issues) / len(plan.problem.issues)
     heavy = size * options > HEAVY
     few = _fewer(plan, FEWER if heavy else GUESSES)
@@ -48,7 +48,7 @@ def likely_frontiers(plan: PlanInputs, size: int, progress: Callable[[int, int],
     for first in range(0, len(few.draws), AT_ONCE):
         progress(first, len(few.draws))
         part = slice(first, first + AT_ONCE)
-        some = Draws(tuple(table[part] for table in few.draws.tables), few.draws.shares[part], few.draws.unit)
+        some = _some(few.draws, part, few.draws.shares[part])
         try:
             found.append(cloud.solve(few.problem, some))
         except EngineError:
@@ -79,7 +79,7 @@ def _nash(found: LikelyFrontiers) -> dict[str, Any] | None:
         return None
     draws = found.plan.draws
     shares = draws.shares[guess] / draws.shares[guess].sum()
-    some = Draws(tuple(table[guess] for table in draws.tables), shares, draws.unit)
+    some = _some(draws, guess, shares)
     prices = None if found.plan.prices is None else found.plan.prices[guess]
     band = worth_bands(replace(found.plan, draws=some, prices=prices), theirs[:, None])[0]
     own = some.bands(ours[:, None])[0]
@@ -115,8 +115,12 @@ def _fewer(plan: PlanInputs, count: int) -> PlanInputs:
         return plan
     places = np.searchsorted(np.cumsum(draws.shares), (np.arange(count) + 0.5) / count)
     places = np.minimum(places, len(draws) - 1)
-    some = Draws(tuple(table[places] for table in draws.tables), np.full(count, 1 / count), draws.unit)
+    some = _some(draws, places, np.full(count, 1 / count))
     return replace(plan, draws=some, prices=None if plan.prices is None else plan.prices[places])
+
+
+def _some(draws: Draws, which: slice | IntArray, shares: FloatArray) -> Draws:
+    return replace(draws, tables=tuple(table[which] for table in draws.tables), shares=shares)
 
 
 def _joined(parts: list[Cloud], shares: FloatArray) -> Cloud:

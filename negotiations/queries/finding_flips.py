@@ -25,8 +25,9 @@ def flips(plan: PlanInputs, package: Package, base: Package) -> list[dict[str, A
         for i, (after, before) in enumerate(zip(package, base, strict=True))
         if after != before
     }
-    total = sum(moved.values())
-    if total <= 0.5:
+    linked = plan.draws.bonus([package, base]) if plan.draws.bonuses else [0, 0]
+    total = sum(moved.values()) + float(linked[0] - linked[1])
+    if total <= 0.5 or not moved:
         return []
     found = []
     for i, gain in moved.items():

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from negotiations.engine import frontier, solutions
-from negotiations.engine.problem import OURS, THEIRS
+from negotiations.engine.problem import OURS, THEIRS, TooLarge
 from negotiations.queries.engine_types import PlanInputs, level_text
 from negotiations.queries.finding_worth import amount, band, likely, worth_of
 from negotiations.queries.worth import to_cents, worth_bands
 
 SHOWN_POINTS = 60
+SHIFT = 0.2  # by how much either side's alternative is tried better and worse
 
 
 @dataclass(frozen=True)
@@ -59,26 +60,29 @@ def efficient(plan: PlanInputs, progress: Callable[[int, int], None]) -> Efficie
             }
             for rules in named.together()
         ],
-        "shifts": _shifts(plan, front),
+        "shifts": _shifts(plan, front, named),
         "guesses": len(plan.draws),
         "missing": [[str(gap.issue.pk), gap.what, gap.assumed] for gap in plan.missing],
     }
     return Efficient(front, document, named.outlook)
 
 
-def _shifts(plan: PlanInputs, front: frontier.Frontier) -> list[dict[str, Any]]:
+def _shifts(plan: PlanInputs, front: frontier.Frontier, named: solutions.Solutions) -> list[dict[str, Any]]:
     """Where the fair points go when either side has a fifth more or less without this deal than we think."""
+    was = {point.rule: point.indices for point in named.points}
     found = []
-    for shift in solutions.sensitivity(front):
-        change = shift.floor - plan.problem.disagreement(shift.party)
-        if change and plan.problem.floors[shift.party] is not None:
-            whose = {"whose": "ours" if shift.party == OURS else "theirs", "more": change > 0}
-            moved = {
+    for party, whose in ((OURS, "ours"), (THEIRS, "theirs")):
+        floor = plan.problem.floors[party]
+        for sign in (-1, 1) if floor else ():
+            moved = list(named.disagreement)
+            moved[party] += sign * round((floor or 0) * SHIFT)
+            now = solutions.solve(front, moved)
+            points = {
                 point.rule.value: amount(plan, point.utilities[OURS])
-                for point in shift.solutions.points
-                if point.rule in shift.moved
+                for point in now.points
+                if was.get(point.rule) != point.indices
             }
-            found.append({**whose, "outlook": shift.solutions.outlook.value, "moved": moved})
+            found.append({"whose": whose, "more": sign > 0, "outlook": now.outlook.value, "moved": points})
     return found
 
 
@@ -86,7 +90,7 @@ def _solve(plan: PlanInputs, progress: Callable[[int, int], None]) -> tuple[fron
     """The frontier, exact where it fits; else of the same plan with worths rounded to a ten-thousandth."""
     try:
         return frontier.solve(plan.problem, progress=progress), True
-    except frontier.TooLarge:
+    except TooLarge:
         factor = max(1, plan.problem.unit // 10_000)
         rough = plan.problem
         for party in (OURS, THEIRS):

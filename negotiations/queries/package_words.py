@@ -119,10 +119,10 @@ def improvement_parts(content: Mapping[str, Any], names: Names, amounts: Amounts
 
 
 def one_doubt(
-    content: Mapping[str, Any], names: Names, amounts: Amounts, *, gain: Sequence[str] | None, moved: bool = True
+    content: Mapping[str, Any], names: Names, amounts: Amounts, *, gain: Sequence[str] | None
 ) -> tuple[tuple[str, DoubtWords], ...]:
     """The doubt of a suggestion with a single package; empty for a result without."""
-    words = doubt_words(content, names, amounts, gain=gain, moved=moved)
+    words = doubt_words(content, names, amounts, gain=gain)
     return () if words is None else (("", words),)
 
 

@@ -52,7 +52,7 @@ def _compatible(content: Mapping[str, Any], names: Names, amounts: Amounts) -> d
         "outside": outside_words(content, names),
         "broken": names.broken(content.get("broken", ())),
         "why": tuple(why),
-        "doubts": one_doubt(content, names, amounts, gain=content["theirs"], moved=not planned),
+        "doubts": () if planned else one_doubt(content, names, amounts, gain=content["theirs"]),
         "say": f"Shall we settle {words['issue']} at {words['level']} straight away?",
     }
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from negotiations.charts.frontier import Band, Deal, FrontierChart, frontier_chart
+from negotiations.charts.frontier import Band, Deal, FrontierChart, Likely, frontier_chart
+from negotiations.queries.chart_words import LikelyWords, fair_words, likely_rows, shift_words
 from negotiations.queries.wording import Amounts, Names, listed
 
 RULES = {
@@ -29,11 +30,14 @@ class DealWords:
 
 @dataclass(frozen=True)
 class ChartWords:
-    """The drawing, its first caption, and its table."""
+    """The drawing, its first caption and its tables. ``fair``: where the fair deal lies; ``shifts``: what moves it."""
 
     chart: FrontierChart
     caption: str
     rows: tuple[DealWords, ...]
+    likely: tuple[LikelyWords, ...]
+    fair: str
+    shifts: tuple[str, ...]
 
 
 def trades_chart(
@@ -75,9 +79,27 @@ def trades_chart(
     floor = None if document["floor"] is None else float(document["floor"])
     theirs = document.get("their_floor")
     band = None if theirs is None else Band(*map(float, theirs))
-    chart = frontier_chart(line, named, unit=amounts.unit, floor=floor, their_floor=band)
+    likely = _likely(document)
+    chart = frontier_chart(line, named, unit=amounts.unit, floor=floor, their_floor=band, likely=likely)
     rows += [_row("", point, document, names, amounts, place) for place, point in _some(document["points"])]
-    return ChartWords(chart, _caption(document, amounts, stale), tuple(rows))
+    return ChartWords(
+        chart,
+        _caption(document, amounts, stale),
+        tuple(rows),
+        likely_rows(document, amounts),
+        fair_words(document, amounts),
+        shift_words(document, amounts),
+    )
+
+
+def _likely(document: Mapping[str, Any]) -> Likely | None:
+    found = document.get("likely")
+    if not found or len(found["levels"]) < 2:
+        return None
+    rows = [(float(ours), Band(*map(float, band))) for ours, *band in found["levels"]]
+    nash = found["nash"]
+    fair = (Band(*map(float, nash["ours"])), Band(*map(float, nash["theirs"]))) if nash else None
+    return Likely(rows, fair)
 
 
 def _deal(
