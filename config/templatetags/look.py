@@ -125,5 +125,17 @@ def percent_range(low: Any, high: Any) -> str:
     return f"{last}\u2009%" if first == last else f"{first}–{last}\u2009%"
 
 
+@register.filter
+def share(part: Any) -> str:
+    """0.414 as 41.40, for a place or a width in a drawing: per cent, held between 0 and 100."""
+    return _percent(part)
+
+
+@register.filter
+def band_width(ends: Any) -> str:
+    """The width of a band (low, middle, high) in a drawing, per cent; never so narrow that it cannot be seen."""
+    return _percent(max(0.006, float(ends[2]) - float(ends[0])))
+
+
 def _percent(share: Any) -> str:
     return f"{min(1.0, max(0.0, float(share or 0))) * 100:.2f}"

@@ -92,12 +92,17 @@ def note_choice(
 ) -> Evidence:
     """They leaned to one of the packages that we showed them."""
     with writing(deal, Permission.SECRETS_EDIT, by=by, at=at) as write:
-        shown = [_levels(write.deal, levels) for levels in packages]
-        if len(shown) < 2:
-            raise Rejected("A choice needs two packages at least.", "packages")
-        if not 0 <= picked < len(shown):
-            raise Rejected("Choose one of the packages.", "picked")
-        return _insert(write, EvidenceKind.CHOICE, {"packages": shown, "picked": picked}, **facts)
+        return insert_choice(write, packages=packages, picked=picked, **facts)
+
+
+def insert_choice(write: Write, *, packages: Iterable[Levels], picked: int, **facts: Any) -> Evidence:
+    """The same within an open write."""
+    shown = [_levels(write.deal, levels) for levels in packages]
+    if len(shown) < 2:
+        raise Rejected("A choice needs two packages at least.", "packages")
+    if not 0 <= picked < len(shown):
+        raise Rejected("Choose one of the packages.", "choice")
+    return _insert(write, EvidenceKind.CHOICE, {"packages": shown, "picked": picked}, **facts)
 
 
 def note_silence(

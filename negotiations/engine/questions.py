@@ -41,6 +41,7 @@ class Question:
 
     `value`: units that our next offer would be worth more on average for knowing the answer. `chance`: how likely
     the first answer is now (the first issue matters more; they want its last option; they prefer the first package).
+    `offers`: our best next offer now, after the first answer, after the second.
     """
 
     topic: Topic
@@ -48,6 +49,7 @@ class Question:
     packages: tuple[Package, ...]
     value: float
     chance: float
+    offers: tuple[Package, Package, Package]
 
 
 def rank(
@@ -69,9 +71,12 @@ def rank(
     worth = _worth(problem, draws, offers, last, floor)
     found = []
     for topic, issues, packages, truth in _candidates(problem, draws, offers, worth):
-        value = information(worth, draws.shares, HONEST * truth + (1 - HONEST) * (1 - truth))
+        says = HONEST * truth + (1 - HONEST) * (1 - truth)
+        value = information(worth, draws.shares, says)
         if value > 1e-6 * problem.unit:
-            found.append(Question(topic, issues, packages, value, float(draws.shares @ truth)))
+            weighed = (draws.shares, draws.shares * says, draws.shares * (1 - says))
+            now, first, second = (offers[int(np.argmax(shares @ worth))] for shares in weighed)
+            found.append(Question(topic, issues, packages, value, float(draws.shares @ truth), (now, first, second)))
     return sorted(found, key=lambda question: -question.value)[:limit]
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
 from negotiations.access import DealAccess, open_deal
-from negotiations.actions import suggestions
+from negotiations.actions import jobs, questions, suggestions
 from negotiations.actions.writing import Rejected
 from negotiations.models import Suggestion
 from negotiations.views.rendering import done, wants_fragment
@@ -55,6 +55,21 @@ def suggestion_comment(request: HttpRequest, deal_id: UUID, suggestion_id: UUID)
     access.require(Permission.COMMENT)
     text = request.POST.get("text", "")
     return _decide(request, access, lambda **who: suggestions.comment(access.deal, suggestion_id, text=text, **who), "")
+
+
+@require_POST
+def suggestion_lean(request: HttpRequest, deal_id: UUID, suggestion_id: UUID) -> HttpResponse:
+    """They leaned to one of the packages: evidence, and a new computation from it."""
+    access = _open(request, deal_id, suggestion_id, Permission.SECRETS_EDIT)
+    choice = request.POST.get("choice", "")
+    number = int(choice) if choice.isdecimal() and len(choice) < 3 else -1
+
+    def lean(**who: Any) -> None:
+        questions.lean(access.deal, suggestion_id, choice=number, **who)
+        if access.can(Permission.TRADES_RUN):
+            jobs.request(access.deal, **who)
+
+    return _decide(request, access, lean, "Noted. Looking at what it changes.")
 
 
 def _open(request: HttpRequest, deal_id: UUID, suggestion_id: UUID, permission: Permission) -> DealAccess:

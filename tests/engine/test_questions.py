@@ -95,3 +95,11 @@ def test_answers_may_be_untrue():
     assert first.value == pytest.approx(
         questions.information(worth, made.shares, HONEST * truth + (1 - HONEST) * (1 - truth))
     )
+
+
+def test_an_answer_changes_the_offer_that_it_is_worth_asking_for():
+    """Where an answer is worth something, one of the answers leads to another offer than now."""
+    for question in questions.rank(deal(), draws(Direction.UNKNOWN)):
+        now, first, second = question.offers
+        assert first != now or second != now
+        assert all(deal().utility(offer, 0) >= 100 for offer in question.offers)

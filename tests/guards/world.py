@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from accounts.models import User
 from accounts.permissions import OrganisationRole, SeatRole
-from negotiations.actions import deals
+from negotiations.actions import deals, evidence
 from tests.factories.accounts import make_api_token, make_member, make_organisation, make_user
 from tests.factories.money import money_rows
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
@@ -88,6 +88,7 @@ def rows_of(plan: Plan) -> dict[str, Any]:
         "party": "ours",
         "alternative_id": plan.alternative.pk,
         "rule_id": make_rule(plan).pk,
+        "evidence_id": evidence.note_order(deal, more=plan.payment.pk, by=plan.lead, at=NOW).pk,
         "lever_id": plan.lever.pk,
         **money_rows(plan),
         "meeting_id": meeting.pk,

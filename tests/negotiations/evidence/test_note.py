@@ -88,7 +88,7 @@ def test_every_kind_is_kept_with_its_body(plan: Plan) -> None:
             ),
             "worse",
         ),
-        (lambda plan: evidence.note_choice(plan.deal, packages=[{}, {}], picked=2, **do(plan)), "picked"),
+        (lambda plan: evidence.note_choice(plan.deal, packages=[{}, {}], picked=2, **do(plan)), "choice"),
         (lambda plan: evidence.note_order(plan.deal, more=plan.price.pk, confidence="sure", **do(plan)), "confidence"),
         (lambda plan: evidence.note_order(plan.deal, more=plan.price.pk, source="x" * 200, **do(plan)), "source"),
     ],
