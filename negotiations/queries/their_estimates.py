@@ -140,7 +140,8 @@ def effects(plan: PlanInputs) -> dict[UUID, Effect | None]:
     Of an offer: what it tells given the offer of theirs before it. Our own offers are not among them.
     """
     draws = prior_of(plan).draws
-    weights, found = spans(draws), {}
+    weights = spans(draws)
+    found: dict[UUID, Effect | None] = {}
     earlier: Seen | None = None
     for piece in plan.pieces:
         if piece.seen.empty:
