@@ -86,12 +86,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One signed part of the meter: 10, 50 and 90 of 100 guesses lie below. `figure` is what it was read from (the
-    median), None when it is not known and may lie anywhere.
+    """One signed part of the meter: 10, 50 and 90 of 100 guesses lie below. `figure` is what it was read from, in the
+    same way, None when it is not known and may lie anywhere.
     """
 
     part: Part
-    figure: float | None
+    figure: tuple[float, float, float] | None
     low: float
     median: float
     high: float
@@ -127,7 +127,7 @@ def read(problem: Problem, draws: Draws, *, horizon: int | None = None, seen: Se
     shares = None if draws.even else draws.shares
     whole = bands(np.clip(parts.sum(axis=1), -1, 1)[:, None], shares)[0]
     reasons = [
-        Reason(part, _middle(figures[part], draws), band.low, band.median, band.high)
+        Reason(part, _figure(figures[part], draws), band.low, band.median, band.high)
         for part, band in zip(Part, bands(parts, shares), strict=True)
     ]
     reasons.sort(key=lambda reason: -max(abs(reason.low), abs(reason.high)))
@@ -174,13 +174,14 @@ def _part(part: Part, figure: FloatArray | None, draws: int, place: int) -> Floa
     return np.asarray(np.where(np.isnan(figure), anywhere, np.interp(figure, xs, ys)), dtype=np.float64)
 
 
-def _middle(figure: FloatArray | None, draws: Draws) -> float | None:
+def _figure(figure: FloatArray | None, draws: Draws) -> tuple[float, float, float] | None:
     if figure is None:
         return None
     known = ~np.isnan(figure)
     if float(draws.shares[known].sum()) <= 0.5:
         return None
-    return bands(figure[known][:, None], draws.shares[known] / draws.shares[known].sum())[0].median
+    band = bands(figure[known][:, None], draws.shares[known] / draws.shares[known].sum())[0]
+    return band.low, band.median, band.high
 
 
 def _lean(whole: Band) -> Lean:

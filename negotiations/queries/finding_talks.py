@@ -36,7 +36,7 @@ def meter_part(plan: PlanInputs, _: Progress | None = None) -> dict[str, Any]:
         "reasons": [
             {
                 "part": one.part.value,
-                "figure": None if one.figure is None else _share(one.figure),
+                "figure": None if one.figure is None else [_share(value) for value in one.figure],
                 "band": [_share(one.low), _share(one.median), _share(one.high)],
             }
             for one in found.reasons

@@ -15,6 +15,7 @@ from negotiations.queries.engine_inputs import PlanInputs, plan_inputs
 from negotiations.queries.evidence import latest, offers
 from negotiations.queries.finding import stages
 from negotiations.queries.finding_worth import worth_of
+from negotiations.queries.meter_words import MeterWords, meter_words
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.rule_words import name_rules
@@ -71,6 +72,7 @@ class TradesView:
     offer: Mapping[UUID, Decimal]
     seconds: float | None
     names: Names
+    meter: MeterWords | None
 
     @property
     def steps(self) -> tuple["Step", ...]:
@@ -119,6 +121,7 @@ def trades_view(
         offer=latest_offer(rows, access),
         seconds=_seconds(result),
         names=names,
+        meter=meter_words(document.get("meter")),
     )
 
 

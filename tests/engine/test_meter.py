@@ -89,7 +89,7 @@ def test_what_is_not_known_widens_the_band_and_says_so():
         (-0.25 + 0.045, 0.2 - 0.045), abs=0.01
     )
     assert reason(open_, Part.HORIZON).figure is None
-    assert reason(known, Part.HORIZON).figure == 2
+    assert reason(known, Part.HORIZON).figure == (2, 2, 2)
 
 
 def test_guesses_in_which_we_gave_nothing_are_as_good_as_unknown():
@@ -97,7 +97,7 @@ def test_guesses_in_which_we_gave_nothing_are_as_good_as_unknown():
     base = doubt.known(problem)
     draws = Draws(tuple(np.repeat(t, 4, axis=0) for t in base.tables), np.full(4, 0.25), base.unit)
     some = meter.read(problem, draws, seen=Seen(returned=np.array([1.25, 1.25, 1.25, np.nan])))
-    assert reason(some, Part.RECIPROCITY).figure == 1.25
+    assert reason(some, Part.RECIPROCITY).figure == (1.25, 1.25, 1.25)
     none = meter.read(problem, draws, seen=Seen(returned=np.full(4, np.nan)))
     assert reason(none, Part.RECIPROCITY).figure is None
 
