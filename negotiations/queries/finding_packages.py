@@ -3,7 +3,7 @@
 from typing import Any
 
 from negotiations.engine import counter, improve, packages
-from negotiations.engine.problem import OURS, EngineError, Package
+from negotiations.engine.problem import OURS, THEIRS, EngineError, Package
 from negotiations.queries.engine_types import PlanInputs, level_text
 from negotiations.queries.finding_worth import amount, band, worth_of
 from negotiations.queries.worth import worth_bands
@@ -44,26 +44,39 @@ def package_sets(plan: PlanInputs) -> list[dict[str, Any]]:
 
 
 def counters(plan: PlanInputs, offer: Package) -> list[dict[str, Any]]:
-    """Answers to a package of theirs that keep what our plan is worth to us."""
+    """Answers to a package of theirs that keep what our plan is worth to us, less what they gave since our offer.
+
+    Once both sides have made offers: our last one less what their last move gave us (reciprocity). Where nothing is
+    known of what they want, only the answer that needs no guess about them.
+    """
+    theirs = [one.package for one in plan.talk if one.party == THEIRS]
+    own = [one.package for one in plan.talk if one.party == OURS]
+    before = theirs[-2] if own and len(theirs) > 1 else None
     try:
-        answer = counter.reply(plan.problem, offer, last=plan.package)
+        answer = counter.reply(plan.problem, offer, before=before, last=own[-1] if own else plan.package)
     except EngineError:
         return []
-    got = plan.problem.utility(offer, OURS)
-    found = []
-    for one in answer.counters:
-        moved = worth_bands(plan, plan.draws.gains(offer, [one.package]))[0]
-        content = {
-            **worth_of(plan, one.package),
-            "answer": one.answer.value,
-            "accept": answer.accept,
-            "changed": [str(plan.issues[i].issue.pk) for i in one.changed],
-            "moves": moves(plan, offer, one.package),
-            "over_offer": amount(plan, one.ours - got),
-            "against_offer": band(moved),
-        }
-        found.append(content)
+    found = [_counter(plan, offer, answer, one, bool(own)) for one in answer.counters]
+    if all(row.theirs is None for row in plan.issues):
+        return [{**found[-1], "answer": counter.Answer.MOST_LIKE_THEIRS.value}]
     return found
+
+
+def _counter(
+    plan: PlanInputs, offer: Package, answer: counter.Reply, one: counter.Counter, offered: bool
+) -> dict[str, Any]:
+    moved = worth_bands(plan, plan.draws.gains(offer, [one.package]))[0]
+    return {
+        **worth_of(plan, one.package),
+        "answer": one.answer.value,
+        "accept": answer.accept,
+        "gave": None if answer.gave is None else amount(plan, answer.gave),
+        "concession": amount(plan, one.concession) if offered and one.concession is not None else None,
+        "changed": [str(plan.issues[i].issue.pk) for i in one.changed],
+        "moves": moves(plan, offer, one.package),
+        "over_offer": amount(plan, one.ours - plan.problem.utility(offer, OURS)),
+        "against_offer": band(moved),
+    }
 
 
 def improvements(plan: PlanInputs, offer: Package | None) -> list[dict[str, Any]]:

@@ -55,19 +55,14 @@ _RELAXED = {
 def counter_parts(content: Mapping[str, Any], names: Names, amounts: Amounts) -> dict[str, Any]:
     """An answer to their last offer."""
     changed = [f"{names.level(pk, content['levels'][pk])} on {names.issue(pk)}" for pk in content["changed"]]
-    most = "what is *closest to their offer*" if content["answer"] == "most like theirs" else "what is *best for them*"
+    most = "closest to their offer" if content["answer"] == "most like theirs" else "best for them"
     text = sentence(
-        "Answer with " + most + " at our plan's worth: {changed}.",
+        "Answer with what is *{most}* at our plan's worth: {changed}."
+        if content.get("concession") is None
+        else "Answer their step with one no larger; *{most}* is {changed}.",
+        most=most,
         changed=listed(changed) if changed else "their own package",
     )
-    why = [
-        f"It is worth {amounts.ours(content['over_offer'])} more to us than their offer."
-        if not content["over_offer"].startswith("-")
-        else "Their offer is worth more to us than our plan: take it, or look for a deal better for both.",
-        "It keeps what our plan is worth to us; give ground from here only against something.",
-    ]
-    if content["accept"]:
-        why.append("Their offer already gives us what our plan does.")
     total = Sum("worth", amounts.ours(content["ours"]), amounts.theirs(content["theirs"]))
     against = Sum(
         "against their offer",
@@ -80,12 +75,32 @@ def counter_parts(content: Mapping[str, Any], names: Names, amounts: Amounts) ->
         "total": total,
         "outside": outside_words(content, names),
         "broken": names.broken(content.get("broken", ())),
-        "why": tuple(why),
+        "why": tuple(_counter_why(content, amounts)),
         "chance": _gains(content["against_offer"]),
         "packages": (_package(0, content, names, amounts),),
         "doubts": one_doubt(content, names, amounts, gain=content["against_offer"]),
         "say": say(content, names),
     }
+
+
+def _counter_why(content: Mapping[str, Any], amounts: Amounts) -> list[str]:
+    why = [
+        f"It is worth {amounts.ours(content['over_offer'])} more to us than their offer."
+        if not content["over_offer"].startswith("-")
+        else "Their offer is worth more to us than our plan: take it, or look for a deal better for both."
+    ]
+    if content.get("concession") is None:
+        why.append("It keeps what our plan is worth to us; give ground from here only against something.")
+    else:
+        gave = f"Their last move gave us {amounts.ours(content['gave'])}. " if content["gave"] else ""
+        cost = content["concession"]
+        step = (
+            f"asks for {amounts.ours(cost[1:])} more than" if cost.startswith("-") else f"gives {amounts.ours(cost)} on"
+        )
+        why.append(f"{gave}This {step} our last offer: no more than they gave, so that every step has its answer.")
+    if content["accept"]:
+        why.append("Their offer already gives us as much.")
+    return why
 
 
 def improvement_parts(content: Mapping[str, Any], names: Names, amounts: Amounts) -> dict[str, Any]:

@@ -32,6 +32,10 @@ GROUPS = (
     (SuggestionKind.IMPROVEMENT, "Better for both", "costs us nothing, and likely costs them nothing"),
     (SuggestionKind.PACKAGE_SET, "Three packages", "equal for us, different for them"),
 )
+SHOWN: dict[str, int] = {
+    SuggestionKind.SWAP: 4,
+    SuggestionKind.IMPROVEMENT: 1,
+}  # how many stand in sight where there are more
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,20 @@ class Group:
     title: str
     note: str
     suggestions: tuple[SuggestionWords, ...]
+
+    @property
+    def first(self) -> tuple[SuggestionWords, ...]:
+        """Those in sight: the best ones, and whatever was put into the plan."""
+        shown = SHOWN.get(self.kind, len(self.suggestions))
+        return tuple(
+            one for place, one in enumerate(self.suggestions) if place < shown or one.state == SuggestionState.ACCEPTED
+        )
+
+    @property
+    def more(self) -> tuple[SuggestionWords, ...]:
+        """The others, one click away."""
+        first = {one.id for one in self.first}
+        return tuple(one for one in self.suggestions if one.id not in first)
 
 
 @dataclass(frozen=True)
