@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from negotiations.enums import AlternativeKind, Better, Direction, Importance, IssueKind, Shape
+from negotiations.enums import AlternativeKind, Better, Direction, Importance, IssueKind, Party, Shape
 
 
 @dataclass(frozen=True)
@@ -85,17 +85,36 @@ class AlternativeDraft:
 
 
 @dataclass(frozen=True)
+class RuleDraft:
+    """A rule between issues; ``when``, ``then`` and ``amounts`` are documents as on rows, by the names of issues."""
+
+    kind: str
+    when: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    then: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    amounts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    most: Decimal | None = None
+    counted: str = ""
+    ours: Decimal | None = None
+    theirs: Mapping[str, str] = field(default_factory=dict)  # low, likely, high
+    party: str = Party.OURS
+    requester: str = ""
+    importance: str = Importance.MUST
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class PlanDraft:
-    """Issues, alternatives and levers of one deal."""
+    """Issues, alternatives, levers and rules of one deal."""
 
     issues: tuple[IssueDraft, ...] = ()
     alternatives: tuple[AlternativeDraft, ...] = ()
     levers: tuple[LeverDraft, ...] = ()
+    rules: tuple[RuleDraft, ...] = ()
 
     @property
     def has_secrets(self) -> bool:
         """Whether filling it in needs the right to write secrets."""
-        return bool(self.alternatives) or any(issue.has_secrets for issue in self.issues)
+        return bool(self.alternatives or self.rules) or any(issue.has_secrets for issue in self.issues)
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from django.db import transaction
 
 from accounts.models import Organisation, User
 from accounts.permissions import Permission
-from negotiations.actions import alternatives, deals, issues, levers, valuations
+from negotiations.actions import alternatives, deals, issues, levers, rules, valuations
 from negotiations.actions.writing import Rejected, Write, writing
-from negotiations.drafts import AlternativeDraft, CurveDraft, DealDraft, IssueDraft, PlanDraft
+from negotiations.drafts import AlternativeDraft, CurveDraft, DealDraft, IssueDraft, PlanDraft, RuleDraft
 from negotiations.enums import Category, Horizon, IssueKind, Party, Shape
 from negotiations.levels import Scale
 from negotiations.models import Deal, Issue, IssueLimits, Option, Valuation
@@ -23,6 +23,7 @@ MAX_ALTERNATIVES = 30
 MAX_LEVERS = 60
 ISSUE_FIELDS = ("kind", "description", "unit", "low", "high", "step", "better", "multiplier", "tradeable",
                 "importance", "requester", "marker")  # fmt: skip
+NAMED_BY_ISSUE = ("when", "then", "amounts")  # parts of a rule
 
 
 @transaction.atomic
@@ -63,6 +64,8 @@ def fill(deal: Deal, plan: PlanDraft, *, by: User, at: datetime) -> None:
         for alternative in plan.alternatives:
             _insert_alternative(write, alternative, rows)
         write.add_many([levers.build(write, lever.title, lever.why, dict(lever.draft)) for lever in plan.levers])
+        for rule in plan.rules:
+            _insert_rule(write, rule, rows)
         planned: dict[UUID, Decimal | None] = {
             rows[draft.name].pk: draft.planned for draft in plan.issues if draft.planned is not None
         }
@@ -75,6 +78,7 @@ def _check_size(plan: PlanDraft) -> None:
         (len(plan.issues), MAX_ISSUES, "issues"),
         (len(plan.alternatives), MAX_ALTERNATIVES, "alternatives"),
         (len(plan.levers), MAX_LEVERS, "levers"),
+        (len(plan.rules), rules.MOST_RULES, "rules"),
     )
     for size, most, what in sizes:
         if size > most:
@@ -175,3 +179,10 @@ def _insert_alternative(write: Write, draft: AlternativeDraft, rows: Mapping[str
         )
     except Rejected as rejected:
         raise Rejected(f"{draft.title}: {rejected.message}", rejected.field) from rejected
+
+
+def _insert_rule(write: Write, draft: RuleDraft, rows: Mapping[str, Issue]) -> None:
+    fields = {name: value for name, value in asdict(draft).items() if name not in {"kind", *NAMED_BY_ISSUE}}
+    for name in NAMED_BY_ISSUE:
+        fields[name] = {str(rows[issue].pk): dict(part) for issue, part in getattr(draft, name).items()}
+    rules.insert(write, kind=draft.kind, **fields)

@@ -18,8 +18,8 @@ from negotiations.demo.tables import (
     span,
     weighed,
 )
-from negotiations.drafts import AlternativeDraft, DealDraft, IssueDraft, LeverDraft, PlanDraft
-from negotiations.enums import Category, Horizon
+from negotiations.drafts import AlternativeDraft, DealDraft, IssueDraft, LeverDraft, PlanDraft, RuleDraft
+from negotiations.enums import Category, Horizon, Party, RuleKind
 
 # Weights are money over the whole range, in thousands of euros, scaled so that the price has 100 points:
 # price 80 × 5,000 = 400; payment: 120 days of 3.1 million at our 5.1 % = 52, at their 18 % = 183; and so on.
@@ -33,6 +33,7 @@ def draft(today: date) -> DealDraft:
             issues=_main_issues(call, visit) + _other_issues(call, visit),
             alternatives=_alternatives(today),
             levers=LEVERS,
+            rules=RULES,
         ),
         title="Air conditioners, 5,000 units",
         counterparty="Frigotec Lda",
@@ -149,5 +150,21 @@ LEVERS = (
         "Forecast every month",
         "We have it anyway; it lets them buy compressors in time.",
         {"kind": "ordered", "options": ["None", "Three months ahead", "Six months ahead"], "better": "low"},
+    ),
+)
+
+RULES = (
+    RuleDraft(
+        RuleKind.REQUIRE,
+        when={"Transport": {"options": ["3"]}},
+        then={"Delivery schedule": {"high": "4"}},
+        party=Party.THEIRS,
+        note="They have four lorries in the season; said at the visit.",
+    ),
+    RuleDraft(
+        RuleKind.FORBID,
+        when={"Payment": {"options": ["1"]}, "Volume commitment": {"low": "4500"}},
+        requester="Finance",
+        note="Cash out before the season.",
     ),
 )

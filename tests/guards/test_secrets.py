@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from negotiations.actions import alternatives, claims, conversions, issues, rates
 from tests.factories.negotiations import NOW, Plan
+from tests.factories.rules import make_rule
 from tests.factories.trades import compute
 from tests.guards.test_urls import OURS, RULES, ask, client_of
 from tests.guards.url_rules import Scope
@@ -42,6 +43,9 @@ CANARIES = {
     "their_rate": "13.373",
     "term": "7654321.09",
     "claim": "narwhalfish",
+    "rule": "593.47",
+    "rule_note": "ibisheron",
+    "cap": "86123.77",
 }
 
 
@@ -55,6 +59,7 @@ def hide(plan: Plan, canaries: dict[str, str]) -> None:
     alternatives.edit(plan.alternative, "value", D(canaries["value"]), seen=None, **by)
     alternatives.set_package(plan.deal, {plan.price.pk: D(canaries["package"])}, **by)
     money(plan, canaries)
+    link(plan, canaries)
     compute(plan.deal)
 
 
@@ -68,6 +73,13 @@ def money(plan: Plan, canaries: dict[str, str]) -> None:
     conversions.add(plan.deal, "payment", issue=plan.payment, amount=D(canaries["term"]), days=D(30), **by)
     part = {"name": canaries["claim"], "share": ["50"] * 3, "move": ["2"] * 3}
     claims.add(plan.deal, title=canaries["claim"], claim=D(4), parts=[part], **by)
+
+
+def link(plan: Plan, canaries: dict[str, str]) -> None:
+    """The canaries of the rules between issues."""
+    then = {str(plan.warranty.pk): {"options": ["2", "3"]}}
+    make_rule(plan, when={str(plan.price.pk): {"low": canaries["rule"]}}, then=then, note=canaries["rule_note"])
+    make_rule(plan, "cap", most=D(canaries["cap"]))
 
 
 def forms_of(canary: str) -> set[bytes]:
