@@ -15,6 +15,7 @@ from negotiations.models import Deal, Issue
 from negotiations.queries.rule_levels import ends
 from negotiations.queries.rule_types import ReadRule
 
+DAYS: Mapping[str, str] = {IssueKind.DURATION: "days"}
 SIDES = ("when", "then")
 TEXTS = ("counted", "requester", "note")
 Typed = Mapping[str, Sequence[str]]
@@ -169,7 +170,7 @@ class RuleForm:
             issue=issue,
             low=scale.words(issue.low, with_unit=False) if scale.is_numeric else "",
             high=scale.words(issue.high, with_unit=False) if scale.is_numeric else "",
-            unit=scale.unit or ("days" if scale.kind == IssueKind.DURATION else ""),
+            unit="" if scale.kind == IssueKind.MONEY else scale.unit or DAYS.get(scale.kind, ""),
             options=options if not scale.is_numeric else (),
             when=self._shown("when", pk),
             then=self._shown("then", pk),
@@ -201,7 +202,7 @@ def typed_of(rule: ReadRule, scales: Mapping[UUID, Scale]) -> dict[str, list[str
                 continue
             for end, level in zip(("low", "high"), ends(part), strict=True):
                 if level is not None:
-                    typed[f"{side}-{end}-{key}"] = [scale.words(level)]
+                    typed[f"{side}-{end}-{key}"] = [scale.words(level, with_unit=False)]
     for key, entry in rule.amounts.items():
         if "each" in entry:
             typed[f"each-{key}"] = [number(Decimal(entry["each"]))]
