@@ -127,6 +127,15 @@ class Verb(TextChoices):
 
 class JobKind(TextChoices):
     TRADES = "trades", "Suggest trades"
+    REHEARSAL = "rehearsal", "Rehearse"
+
+
+class ConcessionTrigger(TextChoices):
+    """What has to happen before a step of the concession plan is offered."""
+
+    ROUND = "round", "From a round on"
+    MOVED = "moved", "They have moved by"
+    DEADLOCK = "deadlock", "Deadlock for rounds"
 
 
 class JobState(TextChoices):

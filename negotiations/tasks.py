@@ -13,9 +13,25 @@ def run_job(job_id: str) -> None:
     run(UUID(job_id))
 
 
+@shared_task(name="negotiations.run_rehearsal")  # type: ignore[untyped-decorator]  # Celery has no types
+def run_rehearsal(job_id: str) -> None:
+    """Share a rehearsal out in chunks, unless somebody else does or has done it."""
+    from negotiations.actions.rehearsals import run  # noqa: PLC0415 - as above
+
+    run(UUID(job_id))
+
+
+@shared_task(name="negotiations.run_chunk")  # type: ignore[untyped-decorator]  # Celery has no types
+def run_chunk(chunk_id: str) -> None:
+    """Do a chunk of a job, unless somebody else does or has done it."""
+    from negotiations.actions.rehearsals import run_chunk as run  # noqa: PLC0415 - as above
+
+    run(UUID(chunk_id))
+
+
 @shared_task(name="negotiations.sweep_jobs")  # type: ignore[untyped-decorator]  # Celery has no types
 def sweep_jobs() -> None:
     """Ring again for what waits, and take back what a dead worker held. Beat sends it every few seconds."""
-    from negotiations.actions.jobs import sweep  # noqa: PLC0415 - as above
+    from negotiations.actions.chunks import sweep  # noqa: PLC0415 - as above
 
     sweep()

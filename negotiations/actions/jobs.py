@@ -21,13 +21,13 @@ from django.db.models.functions import Coalesce, Now
 
 from accounts.models import User
 from accounts.permissions import Permission
-from negotiations.actions.writing import Rejected, writing
+from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.engine.problem import Cancelled
 from negotiations.enums import JobKind, JobState
 from negotiations.models import Deal, Job, JobResult, Suggestion
 from negotiations.queries.digests import plan_digest
 from negotiations.queries.plan_rows import load_plan
-from negotiations.tasks import run_job
+from negotiations.tasks import run_job, run_rehearsal
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +38,8 @@ MAX_ATTEMPTS = 5
 TELL_SECONDS = 0.3
 # A queue that is away or hangs costs the request that rings this much, and no more.
 RING_OPTIONS = {"max_retries": 1, "interval_start": 0, "socket_timeout": 1, "socket_connect_timeout": 1}
+
+BELLS: dict[str, Any] = {JobKind.TRADES: run_job, JobKind.REHEARSAL: run_rehearsal}
 
 INTERRUPTED = "The computation was interrupted too often, by restarts or for want of memory. Try again."
 BROKEN = "The computation failed. The plan is untouched. Try again; if it fails again, tell whoever runs Parley."
@@ -62,10 +64,10 @@ class Lease:
         if now - self._told < TELL_SECONDS:
             return
         self._told = now
-        if not self._held().update(done=done, total=total, stage=stage, lease_until=Now() + LEASE):
+        if not self.held().update(done=done, total=total, stage=stage, lease_until=Now() + LEASE):
             raise Cancelled
 
-    def _held(self) -> Any:
+    def held(self) -> Any:
         return Job.objects.filter(pk=self.job.pk, fence=self.fence, state=JobState.RUNNING)
 
 
@@ -79,39 +81,55 @@ def request(deal: Deal, *, by: User, at: datetime) -> Job:
         rows = load_plan(write.deal)
         if len(rows.issues) < 2:
             raise Rejected("Add a second issue first: a trade gives on one and gets on another.")
-        digest = plan_digest(rows, write.standing, today=day(at))
-        wanted = Q(state__in=(*Job.ACTIVE, JobState.DONE))
-        job = Job.objects.filter(wanted, deal=write.deal, kind=JobKind.TRADES, digest=digest).first()
-        if job is None:
-            job = Job(
-                deal=write.deal,
-                kind=JobKind.TRADES,
-                digest=digest,
-                plan_seq=write.deal.seq,
-                requested_by=by,
-                created_at=at,
-            )
-            job.save(force_insert=True)
-        elif job.state == JobState.DONE:  # the page shows what was asked for last
-            Job.objects.filter(pk=job.pk).update(created_at=at, requested_by=by)
-        # Whoever asks again wants this answer: what was asked before and is not done yet would only be out of date.
-        others = Job.objects.filter(deal=write.deal, kind=JobKind.TRADES, state__in=Job.ACTIVE).exclude(pk=job.pk)
-        _end(others, JobState.CANCELLED, OVERTAKEN)
-        if job.state == JobState.QUEUED:
-            transaction.on_commit(partial(ring, job.pk), robust=True)
-        return job
+        return place(write, JobKind.TRADES, plan_digest(rows, write.standing, today=day(at)))
 
 
-def ring(job_id: UUID) -> bool:
+def place(write: Write, kind: JobKind, digest: str, asked: dict[str, Any] | None = None) -> Job:
+    """The job of a kind for this input: the one that is there already, done ones included, else a new one, rung for.
+
+    ``asked`` is what it was asked for, kept as its document until it is done.
+    """
+    wanted = Q(state__in=(*Job.ACTIVE, JobState.DONE))
+    job = Job.objects.filter(wanted, deal=write.deal, kind=kind, digest=digest).first()
+    if job is None:
+        job = Job(
+            deal=write.deal,
+            kind=kind,
+            digest=digest,
+            plan_seq=write.deal.seq,
+            requested_by=write.by,
+            created_at=write.at,
+        )
+        job.save(force_insert=True)
+        if asked is not None:
+            JobResult(job=job, document=asked).save(force_insert=True)
+    elif job.state == JobState.DONE:  # the page shows what was asked for last
+        Job.objects.filter(pk=job.pk).update(created_at=write.at, requested_by=write.by)
+    # Whoever asks again wants this answer: what was asked before and is not done yet would only be out of date.
+    others = Job.objects.filter(deal=write.deal, kind=kind, state__in=Job.ACTIVE).exclude(pk=job.pk)
+    end(others, JobState.CANCELLED, OVERTAKEN)
+    if job.state == JobState.QUEUED:
+        transaction.on_commit(partial(ring, job.pk, kind), robust=True)
+    return job
+
+
+def ring(job_id: UUID, kind: str = JobKind.TRADES) -> bool:
     """Tell the workers that there is something to do. False when the queue is away: the sweep rings again."""
+    if not call(BELLS[kind], job_id):
+        return False
+    Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(rung_at=Now())
+    return True
+
+
+def call(task: Any, row_id: UUID) -> bool:
+    """Send a task the id of its row; False when the queue is away."""
     try:
         with current_app.connection_for_write(connect_timeout=1, transport_options=RING_OPTIONS) as connection:
-            run_job.apply_async((str(job_id),), connection=connection, retry=False)
+            task.apply_async((str(row_id),), connection=connection, retry=False)
     except Exception as error:
         # Whatever the queue does, the request that rings has saved its work; only the kind of failure is worth a line.
         log.warning("the queue is away: %s", type(error).__name__)
         return False
-    Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(rung_at=Now())
     return True
 
 
@@ -123,7 +141,7 @@ def take(job_id: UUID) -> Lease | None:
         if job is None:
             return None
         if job.attempts >= MAX_ATTEMPTS:
-            _end(Job.objects.filter(pk=job.pk), JobState.FAILED, INTERRUPTED)
+            end(Job.objects.filter(pk=job.pk), JobState.FAILED, INTERRUPTED)
             return None
         Job.objects.filter(pk=job.pk).update(
             state=JobState.RUNNING,
@@ -150,10 +168,10 @@ def aim(lease: Lease, digest: str, plan_seq: int) -> None:
         deal = Deal.objects.select_for_update().get(pk=lease.job.deal_id)
         twins = Job.objects.filter(deal=deal, kind=lease.job.kind, digest=digest).exclude(pk=lease.job.pk)
         if twins.filter(state__in=(*Job.ACTIVE, JobState.DONE)).exists():
-            _end(lease._held(), JobState.CANCELLED, OVERTAKEN)
+            end(lease.held(), JobState.CANCELLED, OVERTAKEN)
             overtaken = True
         else:
-            overtaken = not lease._held().update(digest=digest, plan_seq=plan_seq)
+            overtaken = not lease.held().update(digest=digest, plan_seq=plan_seq)
     if overtaken:
         raise Lost
 
@@ -161,23 +179,23 @@ def aim(lease: Lease, digest: str, plan_seq: int) -> None:
 def finish(lease: Lease, document: dict[str, Any], suggestions: Iterable[Suggestion]) -> None:
     """Write the result and the end of the job together. Raises ``Lost`` under an old fence; nothing is written then."""
     with transaction.atomic():
-        held = lease._held().select_for_update().first()
+        held = lease.held().select_for_update().first()
         if held is None:
             raise Lost
         JobResult.objects.update_or_create(job=held, defaults={"document": document})
         Suggestion.objects.bulk_create(suggestions)
-        _end(lease._held(), JobState.DONE, "", done=F("total"))
+        end(lease.held(), JobState.DONE, "", done=F("total"))
 
 
 def fail(lease: Lease, words: str) -> None:
     """End the job as failed, with words for people. Silently nothing under an old fence: it is another's job now."""
-    _end(lease._held(), JobState.FAILED, words)
+    end(lease.held(), JobState.FAILED, words)
 
 
 def cancel(deal: Deal, job_id: UUID, *, by: User, at: datetime) -> None:
     """Stop a job that waits or runs. The worker notices at its next progress; what is over stays as it is."""
     with writing(deal, Permission.TRADES_RUN, by=by, at=at) as write:
-        _end(Job.objects.filter(deal=write.deal, pk=job_id, state__in=Job.ACTIVE), JobState.CANCELLED, "")
+        end(Job.objects.filter(deal=write.deal, pk=job_id, state__in=Job.ACTIVE), JobState.CANCELLED, "")
 
 
 def sweep() -> int:
@@ -186,13 +204,13 @@ def sweep() -> int:
     Stops at the first bell that fails: the queue is away, and the next sweep is seconds off.
     """
     gone = Q(state=JobState.RUNNING, lease_until__lt=Now())
-    _end(Job.objects.filter(gone, attempts__gte=MAX_ATTEMPTS), JobState.FAILED, INTERRUPTED)
+    end(Job.objects.filter(gone, attempts__gte=MAX_ATTEMPTS), JobState.FAILED, INTERRUPTED)
     Job.objects.filter(gone).update(state=JobState.QUEUED, rung_at=None, lease_until=None)
     unheard = Q(rung_at__isnull=True) | Q(rung_at__lt=Now() - RING_AGAIN)
     due = Job.objects.filter(unheard, state=JobState.QUEUED).order_by("rung_at", "created_at")
     rung = 0
-    for job_id in list(due.values_list("pk", flat=True)[:RINGS_AT_ONCE]):
-        if not ring(job_id):
+    for job_id, kind in list(due.values_list("pk", "kind")[:RINGS_AT_ONCE]):
+        if not ring(job_id, kind):
             break
         rung += 1
     return rung
@@ -210,7 +228,7 @@ def guarded(lease: Lease, work: Callable[[Lease], None]) -> None:
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:
-        log.error("job failed: %s %s at %s", lease.job.pk, type(error).__name__, _place(error))
+        log.error("job failed: %s %s at %s", lease.job.pk, type(error).__name__, place_of(error))
         fail(lease, BROKEN)
 
 
@@ -219,12 +237,13 @@ def day(at: datetime) -> Any:
     return at.astimezone(UTC).date()
 
 
-def _end(jobs: Any, state: JobState, words: str, **changes: Any) -> int:
+def end(jobs: Any, state: JobState, words: str, **changes: Any) -> int:
+    """End jobs, with words for people when they failed. Gives how many there were."""
     ended: int = jobs.update(state=state, error=words, finished_at=Now(), lease_until=None, **changes)
     return ended
 
 
-def _place(error: Exception) -> str:
+def place_of(error: Exception) -> str:
     """Where an error came from, without its message and without variables: both may hold secrets."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

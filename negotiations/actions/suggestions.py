@@ -1,10 +1,10 @@
 """Suggestions: computed by a job, accepted into the plan, dismissed with a reason, commented on."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.utils import timezone
@@ -20,12 +20,12 @@ from negotiations.queries.digests import plan_digest
 from negotiations.queries.engine_inputs import load_plan, plan_inputs
 from negotiations.queries.evidence import latest, offers
 from negotiations.queries.finding import Found, find_trades
-from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Worker
 
 NOTHING_LEFT = "The plan has no issue left to trade. Add issues, then try again."
 MAX_TEXT = 2000
+T = TypeVar("T")
 READINGS = 5
 
 
@@ -39,7 +39,7 @@ def run(job_id: UUID) -> None:
 def _compute(lease: jobs.Lease) -> None:
     reader = Worker(lease.job.deal)
     today = jobs.day(timezone.now())
-    rows = _plan_of_one_moment(lease.job.deal_id)
+    rows = of_one_moment(lease.job.deal_id, load_plan)
     jobs.aim(lease, plan_digest(rows, reader, today=today), rows.deal.seq)
     plan = plan_inputs(rows, reader, today=today)
     if plan is None or len(plan.issues) < 2:
@@ -50,17 +50,18 @@ def _compute(lease: jobs.Lease) -> None:
     jobs.finish(lease, document, _rows(lease, found, reader))
 
 
-def _plan_of_one_moment(deal_id: UUID) -> PlanRows:
+def of_one_moment(deal_id: UUID, load: Callable[[Deal], T]) -> T:
     """The plan between two edits, read without a lock: a worker that is stopped must not keep people from editing.
 
     Every edit moves the deal's ``seq`` in its own transaction, so the same ``seq`` before and after means that nothing
     came between. While people type faster than it reads, the last reading counts: its digest says what it was.
     """
     for _ in range(READINGS):
-        rows = load_plan(Deal.objects.get(pk=deal_id))
-        if Deal.objects.filter(pk=deal_id, seq=rows.deal.seq).exists():
+        deal = Deal.objects.get(pk=deal_id)
+        found = load(deal)
+        if Deal.objects.filter(pk=deal_id, seq=deal.seq).exists():
             break
-    return rows
+    return found
 
 
 def _rows(lease: jobs.Lease, found: Iterable[Found], reader: Any) -> list[Suggestion]:

@@ -15,6 +15,8 @@ from negotiations.enums import Verb
 from negotiations.models import (
     Alternative,
     Claim,
+    ConcessionPlan,
+    ConcessionStep,
     Conversion,
     Deal,
     Event,
@@ -53,6 +55,8 @@ ROWS: dict[str, tuple[type[models.Model], Permission]] = {
     "rates": (Rates, Permission.SECRETS_EDIT),
     "conversion": (Conversion, Permission.SECRETS_EDIT),
     "claim": (Claim, Permission.SECRETS_EDIT),
+    "concession_plan": (ConcessionPlan, Permission.SECRETS_EDIT),
+    "concession_step": (ConcessionStep, Permission.SECRETS_EDIT),
     "suggestion": (Suggestion, Permission.TRADES_DECIDE),
 }
 # Changes of the deal's row that need a right of their own.
@@ -142,7 +146,8 @@ def _load(write: Write, event: Event) -> Any:
     if event.noun == "deal":
         return write.deal
     model = ROWS[event.noun][0]
-    within = {"option": "issue__deal", "valuation": "issue__deal", "limits": "issue__deal"}.get(event.noun, "deal")
+    within = {"option": "issue__deal", "valuation": "issue__deal", "limits": "issue__deal",
+              "concession_step": "plan__deal"}.get(event.noun, "deal")  # fmt: skip
     rows = model._default_manager.filter(**{within: write.deal}, pk=event.object_id)
     return rows.select_for_update(of=("self",)).first()
 

@@ -2,12 +2,13 @@
 
 from negotiations.models.alternative import Alternative, PlanPackage, TheirFloor
 from negotiations.models.claim import Claim
+from negotiations.models.concession import ConcessionPlan, ConcessionStep
 from negotiations.models.conversion import Conversion, Rates
 from negotiations.models.deal import Counterparty, Deal, Meeting, Seat
 from negotiations.models.event import Event, EventSecret
 from negotiations.models.evidence import Evidence
 from negotiations.models.issue import Issue, IssueLimits, Option
-from negotiations.models.job import Job, JobResult
+from negotiations.models.job import Job, JobChunk, JobResult
 from negotiations.models.lever import Lever
 from negotiations.models.rule import IssueRule
 from negotiations.models.suggestion import Suggestion, SuggestionComment
@@ -16,6 +17,8 @@ from negotiations.models.valuation import Valuation
 __all__ = [
     "Alternative",
     "Claim",
+    "ConcessionPlan",
+    "ConcessionStep",
     "Conversion",
     "Counterparty",
     "Deal",
@@ -26,6 +29,7 @@ __all__ = [
     "IssueLimits",
     "IssueRule",
     "Job",
+    "JobChunk",
     "JobResult",
     "Lever",
     "Meeting",

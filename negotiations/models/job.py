@@ -66,3 +66,33 @@ class JobResult(models.Model):
 
     def __str__(self) -> str:
         return f"result of {self.job_id}"
+
+
+class JobChunk(Identified):
+    """A part of a job that a worker does by itself: runs ``first`` to ``first + size - 1``.
+
+    It is leased and fenced as a job is. The job ends when the last of its chunks is done, whoever did which.
+    """
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="chunks")
+    first = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
+    fence = models.PositiveIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    rung_at = models.DateTimeField(null=True, blank=True)
+    result = SecretJSONField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("job", "first"), name="job_chunk_once"),
+            models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_chunk_state_is_known"),
+            models.CheckConstraint(
+                condition=~Q(state=JobState.RUNNING) | Q(lease_until__isnull=False), name="job_chunk_running_has_lease"
+            ),
+        )
+        indexes = (models.Index(fields=("state", "lease_until"), name="job_chunk_to_sweep"),)
+
+    def __str__(self) -> str:
+        return f"chunk {self.first} of {self.job_id}"

@@ -65,8 +65,10 @@ def plan_inputs(
     levels: int = JOB_LEVELS,
     draws: int = JOB_DRAWS,
     extra: Mapping[UUID, Decimal] | None = None,
+    named: Mapping[UUID, Iterable[Decimal]] | None = None,
 ) -> PlanInputs | None:
-    """The whole plan, for a reader of all secrets (logged). ``extra`` levels, of an offer say, are kept in the grid.
+    """The whole plan, for a reader of all secrets (logged). ``extra`` levels, of an offer say, are kept in the grid,
+    and so are those ``named`` for an issue.
 
     None while there is no issue. Raises ``PermissionDenied`` for a person who may see only some of the secrets.
     """
@@ -77,6 +79,8 @@ def plan_inputs(
     rules = read_rules(rows, reader)
     for pk, level in [*kept_levels(rules, rows.issues), *(extra or {}).items()]:
         keep.get(pk, []).append(level)
+    for pk, several in (named or {}).items():
+        keep.get(pk, []).extend(several)
     for pk, spoken in spoken_levels(rows, reader).items():
         keep[pk].extend(spoken)
     inputs, missing = _issue_inputs(rows, levels, keep)

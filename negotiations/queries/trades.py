@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.permissions import Permission
-from negotiations.enums import JobState, Party, SuggestionKind, SuggestionState
+from negotiations.enums import JobKind, JobState, Party, SuggestionKind, SuggestionState
 from negotiations.models import Job, Suggestion, SuggestionComment
 from negotiations.queries.digests import plan_digest
 from negotiations.queries.engine_inputs import PlanInputs, plan_inputs
@@ -118,7 +118,11 @@ def trades_view(
     """
     access.require(Permission.TRADES_VIEW)
     deal = access.deal
-    recent = list(Job.objects.filter(deal=deal).select_related("result", "requested_by").order_by("-created_at")[:20])
+    recent = list(
+        Job.objects.filter(deal=deal, kind=JobKind.TRADES)
+        .select_related("result", "requested_by")
+        .order_by("-created_at")[:20]
+    )
     active = next((job for job in recent if job.state in Job.ACTIVE), None)
     result, stale = _result(recent, rows, access, now)
     ended = recent[0] if recent and recent[0].state in {JobState.FAILED, JobState.CANCELLED} else None
