@@ -102,6 +102,18 @@ def counterpart(setting: Setting, run: int) -> Counterpart:
     )
 
 
+def decide(ladder: Ladder, step: int, t: int, risen: int, stood: int, offer: tuple[int, ...]) -> tuple[int, bool, bool]:
+    """Where we stand in the next round, whether a get was refused, and whether the step is only taken because late."""
+    if step == len(ladder.steps):
+        return step, False, False
+    coming = ladder.steps[step]
+    met = all(offer[i] in wanted for i, wanted in coming.gets.items())
+    due = {Trigger.ROUND: t + 1, Trigger.MOVED: risen, Trigger.DEADLOCK: stood}[coming.trigger] >= coming.amount
+    late = coming.latest is not None and t + 1 >= coming.latest
+    taken = (due and met) or late
+    return step + taken, due and not met and not late, taken and not (due and met)
+
+
 def one_run(setting: Setting, ladder: Ladder, run: int) -> Run:  # noqa: C901 - plain on purpose, not short
     problem, them = setting.problem, counterpart(setting, run)
     packages = ladder.packages()
@@ -131,16 +143,8 @@ def one_run(setting: Setting, ladder: Ladder, run: int) -> Run:  # noqa: C901 - 
         their_still = 0 if before is None or value > before else their_still + 1
         last = t == ladder.rounds
         following, refused, forced = step, False, False
-        if step < len(ladder.steps) and not last:
-            coming = ladder.steps[step]
-            met = all(offers[place][i] in wanted for i, wanted in coming.gets.items())
-            due = {Trigger.ROUND: t + 1, Trigger.MOVED: value - at_step, Trigger.DEADLOCK: their_still}[
-                coming.trigger
-            ] >= coming.amount
-            late = coming.latest is not None and t + 1 >= coming.latest
-            if (due and met) or late:
-                following, forced = step + 1, not (due and met)
-            refused = due and not met and not late
+        if not last:
+            following, refused, forced = decide(ladder, step, t, value - at_step, their_still, offers[place])
         if _fits(problem, offers[place]) and value >= (ours[-1] if last else ours[following]):
             found.end, found.round, found.ours = End.THEIR_OFFER, t, value
             found.theirs = them.worth(problem, offers[place])
