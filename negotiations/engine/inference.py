@@ -16,7 +16,7 @@ from negotiations.engine import frequency
 from negotiations.engine.doubt import Band, Belief, Draws, bands, dice_per_issue, preferences
 from negotiations.engine.evidence import NOISES, Evidence, curve_logs, curves, log_likelihood, spans
 from negotiations.engine.normal import cdf
-from negotiations.engine.problem import THEIRS, EngineError, FloatArray, IntArray, Package, Problem
+from negotiations.engine.problem import THEIRS, EngineError, FloatArray, IntArray, Package, Problem, Progress
 
 ENOUGH = 100
 """Draws worth (effective sample size) below which the draws are moved."""
@@ -63,10 +63,12 @@ def learn(
     seed: int = 0,
     party: int = THEIRS,
     enough: float | None = None,
+    progress: Progress | None = None,
 ) -> Posterior:
     """Draws of their side given the beliefs and the evidence. Seeded. About 40 ms for 10 issues and 10 offers.
 
-    `enough`: draws' worth below which draws are moved (default `ENOUGH`, or a quarter of few draws).
+    `enough`: draws' worth below which draws are moved (default `ENOUGH`, or a quarter of few draws). `progress` counts
+    the steps of moving draws, at most `MOST_STEPS`.
     """
     if len(beliefs) != len(problem.issues):
         raise EngineError("There must be one belief per issue.")
@@ -81,7 +83,7 @@ def learn(
     effective = 1 / float(shares @ shares)
     if effective >= (min(ENOUGH, draws / 4) if enough is None else enough):
         return Posterior(replace(prior, shares=shares), effective, False)
-    return _moved(problem, beliefs, evidence, dice, likely, rng, party)
+    return _moved(problem, beliefs, evidence, dice, likely, rng, party, progress)
 
 
 def with_asked(problem: Problem, beliefs: Sequence[Belief], offers: Sequence[Package]) -> list[Belief]:
@@ -100,6 +102,7 @@ def _moved(
     likely: FloatArray,
     rng: np.random.Generator,
     party: int,
+    progress: Progress | None,
 ) -> Posterior:
     """Lets the evidence in by powers 0..1, each step keeping half of the draws' worth, moving them after each."""
     power = 0.0
@@ -111,6 +114,8 @@ def _moved(
         size = 0.3 * (1 - 0.7 * power)  # narrower as the posterior narrows
         for _ in range(MOVES):
             dice, likely = _metropolis(problem, beliefs, evidence, dice, likely, power, size, rng, party)
+        if progress:
+            progress(step + 1, MOST_STEPS)
         if power >= 1:
             break
     final = preferences(problem, beliefs, dice, party)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from negotiations.engine import frontier
-from negotiations.engine.problem import OURS, THEIRS, EngineError, Issue, Package, Problem
+from negotiations.engine.problem import OURS, THEIRS, EngineError, Issue, Package, Problem, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,11 @@ class LeverWorth:
     split: tuple[int, int]
 
 
-def worth(problem: Problem, package: Package, levers: Sequence[Lever]) -> list[LeverWorth]:
-    """The worth of each lever by itself against `package`, largest joint gain first. One exact frontier each.
+def worth(
+    problem: Problem, package: Package, levers: Sequence[Lever], *, progress: Progress | None = None
+) -> list[LeverWorth]:
+    """The worth of each lever by itself against `package`, largest joint gain first. One exact frontier each
+    (`progress` counts them).
 
     What could be gained without any lever is not counted: it is taken off every figure. A lever uses nothing of caps.
     """
@@ -50,13 +53,15 @@ def worth(problem: Problem, package: Package, levers: Sequence[Lever]) -> list[L
     base = problem.utilities(package)
     without = _gains(problem, base)
     found = []
-    for lever in levers:
+    for done, lever in enumerate(levers, 1):
         _check(lever)
         issue = Issue(lever.key, lever.options, (lever.ours, lever.theirs))
         caps = tuple(replace(cap, amounts=(*cap.amounts, (0,) * len(lever.options))) for cap in problem.caps)
         wider = replace(problem, issues=(*problem.issues, issue), caps=caps)
         ours, theirs, joint, best, split = _gains(wider, base)
         found.append(LeverWorth(lever.key, ours - without[0], theirs - without[1], joint - without[2], best, split))
+        if progress:
+            progress(done, len(levers))
     return sorted(found, key=lambda one: (-one.joint, one.key))
 
 

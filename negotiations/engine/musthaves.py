@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from negotiations.engine import frontier, solutions
-from negotiations.engine.problem import OURS, THEIRS, EngineError, Package, Problem
+from negotiations.engine.problem import OURS, THEIRS, EngineError, Package, Problem, Progress
 from negotiations.engine.solutions import Rule
 
 
@@ -65,17 +65,23 @@ def relaxed(problem: Problem, wishes: Sequence[MustHave]) -> Problem:
     return replace(problem, issues=tuple(issues), rules=rules, caps=caps)
 
 
-def price(problem: Problem, wishes: Sequence[MustHave], *, rule: Rule = Rule.NASH) -> PriceList:
+def price(
+    problem: Problem, wishes: Sequence[MustHave], *, rule: Rule = Rule.NASH, progress: Progress | None = None
+) -> PriceList:
     """The price of every must-have, with `rule` naming the deal that we would get now.
 
     An option knocked out by several must-haves comes back only when all of them are relaxed. Each price takes one
-    exact frontier. Raises EngineError for an option, rule or cap that does not exist.
+    exact frontier, which `progress` counts. Raises EngineError for an option, rule or cap that does not exist.
     """
     _check(problem, wishes)
     now = frontier.solve(problem)
     named = solutions.solve(now)
     package = now.package(named[rule].index) if named.points else None
-    single = [_price(problem, _without(wish, wishes), wish.key, package) for wish in wishes]
+    single = []
+    for done, wish in enumerate(wishes, 1):
+        single.append(_price(problem, _without(wish, wishes), wish.key, package))
+        if progress:
+            progress(done, len(wishes))
     everything = _price(problem, tuple(wishes), "together", package)
     order = sorted(single, key=lambda one: (-(one.opens), -(one.cost or 0)))
     return PriceList(package, package and problem.utilities(package), tuple(order), everything)

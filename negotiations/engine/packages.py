@@ -22,6 +22,7 @@ from negotiations.engine.problem import (
     IntArray,
     Package,
     Problem,
+    Progress,
 )
 from negotiations.engine.window import as_packages, candidates
 
@@ -58,16 +59,23 @@ class PackageSet:
 
 
 def equal_sets(
-    problem: Problem, draws: Draws, *, aim: int, even: int, count: int = 3, apart: int = APART
+    problem: Problem,
+    draws: Draws,
+    *,
+    aim: int,
+    even: int,
+    count: int = 3,
+    apart: int = APART,
+    progress: Progress | None = None,
 ) -> PackageSet:
     """`count` packages within `even` units of `aim` for us, as good as can be for them under the draws.
 
     Each differs from each other on at least `apart` issues and leads on another issue. Never below our floor; above
     their floor on average where that is possible. Rules and caps are always kept. What cannot be kept is given up in
     the order leads, difference, and said in `relaxed`. Raises EngineError when no package lies in the window. 20
-    issues of 10 options and 1,000 draws take about 0.1 s.
+    issues of 10 options and 1,000 draws take about 0.1 s; `progress` counts the issues of the level programme.
     """
-    rows, relaxed = _candidates(problem, draws, aim, even)
+    rows, relaxed = _candidates(problem, draws, aim, even, progress)
     if not len(rows):
         raise EngineError("No package is worth that much to us within the tolerance.")
     worth = _worth(problem, draws, rows)
@@ -86,7 +94,9 @@ _GIVEN_UP: tuple[tuple[str, ...], ...] = ((), ("leads",), ("leads", "difference"
 """What is given up, one after the other, when a full set cannot be had."""
 
 
-def _candidates(problem: Problem, draws: Draws, aim: int, even: int) -> tuple[IntArray, list[str]]:
+def _candidates(
+    problem: Problem, draws: Draws, aim: int, even: int, progress: Progress | None
+) -> tuple[IntArray, list[str]]:
     floor = problem.floors[OURS]
     low = aim - even if floor is None else max(aim - even, floor)
     step = max(1, len(draws) // GUESSES)
@@ -94,7 +104,7 @@ def _candidates(problem: Problem, draws: Draws, aim: int, even: int) -> tuple[In
         np.concatenate([np.rint(m)[None, :].astype(np.int64), t[::step][:GUESSES]])
         for m, t in zip(draws.mean, draws.tables, strict=True)
     ]
-    rows = candidates(problem, guesses, low, aim + even)
+    rows = candidates(problem, guesses, low, aim + even, progress=progress)
     theirs = problem.floors[THEIRS]
     if theirs is None or not len(rows):
         return rows, []

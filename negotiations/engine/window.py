@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from negotiations.engine import states
 from negotiations.engine.linking import permitted, worths
-from negotiations.engine.problem import OURS, THEIRS, IntArray, Package, Problem
+from negotiations.engine.problem import OURS, THEIRS, IntArray, Package, Problem, Progress
 from negotiations.engine.states import Turn
 
 Scores = npt.NDArray[np.float32]
@@ -27,19 +27,27 @@ ENUMERATE = 20_000
 _UNREACHED = np.float32(-1e18)
 
 
-def candidates(problem: Problem, tables: Sequence[IntArray], low: int, high: int, *, per_guess: int = 6) -> IntArray:
+def candidates(
+    problem: Problem,
+    tables: Sequence[IntArray],
+    low: int,
+    high: int,
+    *,
+    per_guess: int = 6,
+    progress: Progress | None = None,
+) -> IntArray:
     """Distinct allowed packages worth low..high units to us, one a row, in lexicographic order.
 
     `tables[i]` has a row per guess and a column per option: what they get, in units. Up to `ENUMERATE` packages all
     are looked at and the answer is complete; beyond it, it has the best few of every guess. Rules and caps between
-    issues are kept either way.
+    issues are kept either way. `progress` counts issues.
     """
     if problem.package_count <= ENUMERATE:
         rows = all_packages(problem)
         if problem.linked:
             rows = rows[permitted(problem, rows)]
     else:
-        rows = _best_rows(problem, tables, low, high, per_guess)
+        rows = _best_rows(problem, tables, low, high, per_guess, progress)
     own = worths(problem, rows, OURS)
     rows = rows[(own >= low) & (own <= high)]
     return np.unique(rows, axis=0) if len(rows) else rows
@@ -62,7 +70,9 @@ class _Step:
     to: IntArray
 
 
-def _best_rows(problem: Problem, tables: Sequence[IntArray], low: int, high: int, per_guess: int) -> IntArray:
+def _best_rows(
+    problem: Problem, tables: Sequence[IntArray], low: int, high: int, per_guess: int, progress: Progress | None
+) -> IntArray:
     turns = states.every(problem)
     if not all(turn.after for turn in turns):
         return np.empty((0, len(problem.issues)), dtype=np.int64)
@@ -71,7 +81,7 @@ def _best_rows(problem: Problem, tables: Sequence[IntArray], low: int, high: int
     chosen = [table[::every] for table in tables]
     grid = min(GRID, max(_COARSEST, CELLS // (len(chosen[0]) * widest)))
     steps, base, unit = _steps(problem, turns, chosen, grid)
-    layers = _layers(steps)
+    layers = _layers(steps, progress)
     first = max(0, int((low - base) / unit))
     last = min(layers[-1].shape[2] - 1, int((high - base) / unit) + 1)
     if first > last:
@@ -95,7 +105,7 @@ def _steps(
     return steps, sum(int(own.min()) for own in owns), unit
 
 
-def _layers(steps: Sequence[_Step]) -> list[Scores]:
+def _layers(steps: Sequence[_Step], progress: Progress | None) -> list[Scores]:
     """best[guess, state, level] after each issue: one add and one maximum per state and option."""
     guesses = len(steps[0].score)
     layers: list[Scores] = [np.zeros((guesses, 1, 1), dtype=np.float32)]
@@ -110,6 +120,8 @@ def _layers(steps: Sequence[_Step]) -> list[Scores]:
                 part = best[:, to, at : at + width]
                 np.maximum(part, before[:, state] + step.score[:, state, v, None], out=part)
         layers.append(best)
+        if progress:
+            progress(len(layers) - 1, len(steps))
     return layers
 
 
