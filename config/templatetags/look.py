@@ -8,7 +8,7 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -88,6 +88,14 @@ def band_against(low: Any, likely: Any, high: Any, mark: Any) -> SafeString:
         f"{max(0.5, float(_percent(high)) - float(_percent(low))):.2f}",
         _percent(likely),
         _percent(mark),
+    )
+
+
+@register.simple_tag
+def said(sentence: Any) -> SafeString:
+    """A sentence in parts (``text``, ``strong``), those that carry it strong."""
+    return format_html_join(
+        "", "{}", ((format_html("<b>{}</b>", part.text) if part.strong else part.text,) for part in sentence)
     )
 
 

@@ -25,6 +25,7 @@ from negotiations.models import (
     Issue,
     IssueLimits,
     IssueRule,
+    KeptMustHave,
     Lever,
     Meeting,
     Option,
@@ -57,6 +58,7 @@ ROWS: dict[str, tuple[type[models.Model], Permission]] = {
     "claim": (Claim, Permission.SECRETS_EDIT),
     "concession_plan": (ConcessionPlan, Permission.SECRETS_EDIT),
     "concession_step": (ConcessionStep, Permission.SECRETS_EDIT),
+    "must_have": (KeptMustHave, Permission.TRADES_DECIDE),
     "suggestion": (Suggestion, Permission.TRADES_DECIDE),
 }
 # Changes of the deal's row that need a right of their own.

@@ -16,12 +16,16 @@ from negotiations.engine.solutions import Rule
 
 @dataclass(frozen=True, slots=True)
 class MustHave:
-    """A constraint of our own: options that it knocks out, as (issue, option), and indices of its rules and caps."""
+    """A constraint of our own: options that it knocks out, as (issue, option), and indices of its rules and caps.
+
+    `floor`: it is our package floor, below which we would rather have no deal.
+    """
 
     key: str
     removes: tuple[tuple[int, int], ...] = ()
     rules: tuple[int, ...] = ()
     caps: tuple[int, ...] = ()
+    floor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ def relaxed(problem: Problem, wishes: Sequence[MustHave]) -> Problem:
     rules = tuple(rule for index, rule in enumerate(problem.rules) if index not in gone)
     lifted = {index for wish in wishes for index in wish.caps}
     caps = tuple(cap for index, cap in enumerate(problem.caps) if index not in lifted)
-    return replace(problem, issues=tuple(issues), rules=rules, caps=caps)
+    free = replace(problem, issues=tuple(issues), rules=rules, caps=caps)
+    return free.with_floors(None, *problem.floors[1:]) if any(wish.floor for wish in wishes) else free
 
 
 def price(
@@ -71,7 +76,8 @@ def price(
     """The price of every must-have, with `rule` naming the deal that we would get now.
 
     An option knocked out by several must-haves comes back only when all of them are relaxed. Each price takes one
-    exact frontier, which `progress` counts. Raises EngineError for an option, rule or cap that does not exist.
+    exact frontier, which `progress` counts. Raises EngineError for an option, rule or cap that does not exist,
+    and TooLarge.
     """
     _check(problem, wishes)
     now = frontier.solve(problem)
@@ -93,7 +99,7 @@ def _without(wish: MustHave, wishes: Sequence[MustHave]) -> tuple[MustHave, ...]
     options = tuple(pair for pair in wish.removes if not any(pair in other.removes for other in others))
     rules = tuple(index for index in wish.rules if not any(index in other.rules for other in others))
     caps = tuple(index for index in wish.caps if not any(index in other.caps for other in others))
-    return (MustHave(wish.key, options, rules, caps),)
+    return (MustHave(wish.key, options, rules, caps, wish.floor),)
 
 
 def _price(problem: Problem, wishes: tuple[MustHave, ...], key: str, package: Package | None) -> Price:

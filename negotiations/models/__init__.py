@@ -10,6 +10,7 @@ from negotiations.models.evidence import Evidence
 from negotiations.models.issue import Issue, IssueLimits, Option
 from negotiations.models.job import Job, JobChunk, JobResult
 from negotiations.models.lever import Lever
+from negotiations.models.musthave import KeptMustHave
 from negotiations.models.rule import IssueRule
 from negotiations.models.suggestion import Suggestion, SuggestionComment
 from negotiations.models.valuation import Valuation
@@ -31,6 +32,7 @@ __all__ = [
     "Job",
     "JobChunk",
     "JobResult",
+    "KeptMustHave",
     "Lever",
     "Meeting",
     "Option",

@@ -17,7 +17,7 @@ from negotiations.queries.standing import Standing
 PAGE_SIZE = 50
 KINDS: dict[str, tuple[str, ...]] = {
     "issues": ("issue", "option", "limits", "valuation", "lever"),
-    "package": ("package", "suggestion", "comment", "rule"),
+    "package": ("package", "suggestion", "comment", "must_have", "rule"),
     "alternatives": ("alternative",),
     "theirs": ("evidence", "their_floor"),
     "money": ("rates", "conversion", "claim"),

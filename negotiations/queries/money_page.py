@@ -152,7 +152,7 @@ class _Maker:
             label=f"{name}, {whose}",
             text=text,
             version=row.version_of(field),
-            hint=hints.get(field, "8" if row.party == Party.OURS else "12 – 18 – 24"),
+            hint=hints.get(field, "–"),
         )
 
     def card(self, one: Converted, rates: BothRates, measure: Measure | None) -> Card:

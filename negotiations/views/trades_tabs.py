@@ -6,7 +6,10 @@ from django.urls import reverse
 
 from negotiations.models import Deal
 
-TABS = (("suggestions", "Suggestions", "negotiations:trades-list"),)
+TABS = (
+    ("suggestions", "Suggestions", "negotiations:trades-list"),
+    ("must-haves", "Must-haves", "negotiations:musthave-list"),
+)
 MONEY_TABS = (
     ("converter", "One currency", "negotiations:money"),
     ("claims", "Claims", "negotiations:claim-list"),

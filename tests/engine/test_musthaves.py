@@ -94,3 +94,14 @@ def test_what_two_need_is_free_only_when_both_let_go():
 def test_unknown_must_haves_are_refused(wish):
     with pytest.raises(EngineError):
         musthaves.price(deal(), [wish])
+
+
+def test_a_floor_that_leaves_no_deal_opens_one_when_it_is_given_up():
+    """Nothing gives us 130 with them at 0 or more; without our floor the best for us is (130 - 10, 0)."""
+    problem = deal(floors=(200, 0))
+    found = musthaves.price(problem, [MustHave("floor", floor=True)])
+    (floor,) = found.prices
+    assert found.package is None
+    assert (floor.cost, floor.opens) == (None, True)
+    best = max(problem.with_floors(None, 0).packages(), key=lambda package: problem.utility(package, OURS))
+    assert floor.utilities == problem.utilities(best)
