@@ -19,9 +19,10 @@ from negotiations.queries.question_words import (
     question_words,
 )
 from negotiations.queries.standing import Standing
+from negotiations.queries.talk_words import TalkWords, talk_words
 from negotiations.queries.their_estimates import Estimates, IssueEstimate, effects, estimates, last_change
 from negotiations.queries.their_signs import Shrinking, Unlike, shrinking, unlike
-from negotiations.queries.trades import trades_view
+from negotiations.queries.trades import TradesView, trades_view
 from negotiations.queries.wording import Amounts, Names, listed, of_hundred
 
 SHOWN_CHANGES = 3
@@ -86,6 +87,8 @@ class TheirPage:
     questions: Questions
     our_offers: tuple[tuple[str, str], ...]
     learned: bool
+    talk: TalkWords | None
+    offer_count: int
 
 
 def their_page(access: Standing, rows: PlanRows, now: datetime) -> TheirPage:
@@ -95,6 +98,7 @@ def their_page(access: Standing, rows: PlanRows, now: datetime) -> TheirPage:
     plan = plan_inputs(rows, access, today=now.astimezone(UTC).date())
     found = estimates(plan) if plan else None
     seen = offers(rows, access)
+    view = trades_view(access, rows, now, with_suggestions=False)
     return TheirPage(
         weights=_weights(found) if found else (),
         orders=tuple(_order(one.first, one.second, one.chance) for one in found.orders) if found else (),
@@ -103,22 +107,27 @@ def their_page(access: Standing, rows: PlanRows, now: datetime) -> TheirPage:
         news=_news(plan, names) if plan else "",
         signs=_signs(plan, seen, names) if plan else (),
         lines=evidence_lines(rows, access, names, effects(plan) if plan and plan.posterior else {}),
-        questions=questions(access, rows, now, names),
+        questions=questions(access, rows, now, view),
         our_offers=tuple(
             (str(one.row.pk), f"our offer of {day_of(one.row.happened_at)}")
             for one in reversed(seen)
             if one.row.party == Party.OURS
         ),
         learned=found is not None and found.learned,
+        talk=talk_words(view.document, names, _amounts(view)),
+        offer_count=len(seen),
     )
 
 
-def questions(access: Standing, rows: PlanRows, now: datetime, names: Names | None = None) -> Questions:
+def _amounts(view: TradesView) -> Amounts:
+    return Amounts(bool(view.document.get("money")), view.document.get("currency", ""))
+
+
+def questions(access: Standing, rows: PlanRows, now: datetime, view: TradesView | None = None) -> Questions:
     """The next best questions, as the newest job found them. Needs ``TRADES_VIEW``."""
-    names = names or Names(access.deal)
-    view = trades_view(access, rows, now, with_suggestions=False)
+    view = view or trades_view(access, rows, now, with_suggestions=False)
+    names, amounts = view.names, _amounts(view)
     document: Any = view.document
-    amounts = Amounts(bool(document.get("money")), document.get("currency", access.deal.currency))
     parts = document.get("questions", [])
     return Questions(
         listed=question_words(parts, answered_keys(rows, access), names, amounts),

@@ -1,46 +1,24 @@
 """What a job reads in the offers of both sides, and where the meter stands."""
 
-from datetime import timedelta
 from decimal import Decimal as D
-from typing import Any
 
 import pytest
 
-from negotiations.actions import deals, evidence
-from negotiations.enums import Party
+from negotiations.actions import deals
 from negotiations.queries import finding_talks
 from negotiations.queries.engine_inputs import PlanInputs, plan_inputs
 from negotiations.queries.plan_rows import load_plan
 from negotiations.queries.standing import Worker
 from tests.factories.negotiations import NOW, Plan
+from tests.factories.talks import OURS, THEIRS, play
 
 pytestmark = pytest.mark.django_db
-
-OURS, THEIRS = Party.OURS, Party.THEIRS
-# Price 560 to 640 (5,000 units, less is better for us), payment 0 to 90 days, warranty 2, 3 or 5 years.
-TALK = (
-    (THEIRS, 632, 0, 1, 0),
-    (OURS, 580, 90, 3, 20),
-    (THEIRS, 624, 0, 1, 48),
-    (OURS, 588, 90, 3, 68),
-    (THEIRS, 620, 0, 2, 96),
-    (OURS, 604, 60, 3, 116),
-    (THEIRS, 618, 0, 2, 144),
-)
 
 
 def inputs(plan: Plan) -> PlanInputs:
     found = plan_inputs(load_plan(plan.deal), Worker(plan.deal), today=NOW.date())
     assert found is not None
     return found
-
-
-def play(plan: Plan, talk: Any = TALK) -> None:
-    """Offers as (party, price, payment, warranty, hours after the first)."""
-    for party, price, payment, warranty, hours in talk:
-        levels = {plan.price.pk: D(price), plan.payment.pk: D(payment), plan.warranty.pk: D(warranty)}
-        when = NOW - timedelta(hours=200 - hours)
-        evidence.note_offer(plan.deal, party=party, levels=levels, happened_at=when, by=plan.lead, at=NOW)
 
 
 def test_without_offers_there_is_only_the_meter(plan: Plan) -> None:
