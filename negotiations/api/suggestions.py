@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,6 +20,7 @@ from negotiations.actions import suggestions
 from negotiations.actions.suggestions import MAX_TEXT
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.deals import uuid_in
+from negotiations.api.doubt import DoubtSerializer, doubts_shown
 from negotiations.api.levels import level_text
 from negotiations.api.rows import Revealed, choices
 from negotiations.enums import SuggestionKind, SuggestionState
@@ -36,6 +37,10 @@ class SuggestionSerializer(serializers.Serializer[Any]):
     rank = serializers.IntegerField(help_text="Best first.")
     state = serializers.ChoiceField(choices(SuggestionState))
     text = serializers.SerializerMethodField(help_text="The proposal in one sentence.")
+    say = serializers.SerializerMethodField(
+        help_text="The same as a sentence for the table, of levels only; empty where it would be too long."
+    )
+    doubts = serializers.SerializerMethodField(help_text="How sure it is: one for each package of ``content``.")
     content = serializers.SerializerMethodField(
         help_text="The proposal and its numbers; amounts are strings, worth to them is [low, median, high, chance]."
     )
@@ -44,14 +49,32 @@ class SuggestionSerializer(serializers.Serializer[Any]):
     decided_at = serializers.DateTimeField(allow_null=True)
 
     def get_text(self, row: Suggestion) -> str:
-        document = opened(row.job.result.document, self.context["access"])
-        amounts = Amounts(bool(document.get("money")), document.get("currency", self.context["access"].deal.currency))
+        return plain(self._words(row)["text"])
+
+    def get_say(self, row: Suggestion) -> str:
+        said: str = self._words(row).get("say", "")
+        return said
+
+    @extend_schema_field(DoubtSerializer(many=True))
+    def get_doubts(self, row: Suggestion) -> list[dict[str, Any]]:
         content = opened(row.content, self.context["access"])
-        return plain(suggestion_parts(row.kind, content, self.context["names"], amounts)["text"])
+        return doubts_shown(content.get("packages", [content]), self._words(row).get("doubts", ()))
 
     def get_content(self, row: Suggestion) -> dict[str, Any]:
         shown: dict[str, Any] = with_levels(opened(row.content, self.context["access"]), self.context["kinds"])
+        for part in shown.get("packages", [shown]):
+            part.pop("doubt", None)  # shown by itself, in ``doubts``
         return shown
+
+    def _words(self, row: Suggestion) -> dict[str, Any]:
+        """What a page says of it; worked out once for all fields."""
+        known: dict[Any, dict[str, Any]] = self.context.setdefault("words", {})
+        if row.pk not in known:
+            access = self.context["access"]
+            document = opened(row.job.result.document, access)
+            amounts = Amounts(bool(document.get("money")), document.get("currency", access.deal.currency))
+            known[row.pk] = suggestion_parts(row.kind, opened(row.content, access), self.context["names"], amounts)
+        return known[row.pk]
 
 
 def with_levels(content: Any, kinds: Mapping[str, str], issue: str = "") -> Any:

@@ -15,6 +15,7 @@ from negotiations.actions.writing import Rejected
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.jobs import JobSerializer
 from negotiations.api.levels import LevelOfIssueSerializer, level_text, read_levels, show_levels
+from negotiations.api.likely import LikelySerializer, ShiftSerializer, likely_shown
 from negotiations.api.talks import MeterSerializer, TalksSerializer, shown_meter, shown_talks
 from negotiations.queries.plan_rows import load_plan
 from negotiations.queries.trades import TradesView, trades_view, what_if
@@ -68,6 +69,8 @@ class TradesSerializer(serializers.Serializer[Any]):
     package = PackageWorthSerializer(allow_null=True)
     points = PointSerializer(many=True)
     named = NamedSerializer(many=True)
+    likely = LikelySerializer(allow_null=True, help_text="The frontiers of all guesses; null where there is none.")
+    shifts = ShiftSerializer(many=True)
     meter = MeterSerializer(allow_null=True)
     talks = TalksSerializer(allow_null=True, help_text="How the talks go; null while there is no offer.")
 
@@ -102,6 +105,8 @@ class TradesDetail(DealAPIView):
                 for point in document.get("points", [])
             ],
             "named": document.get("named", []),
+            "likely": likely_shown(document),
+            "shifts": document.get("shifts", []),
             "meter": shown_meter(document.get("meter")),
             "talks": shown_talks(document.get("talks")),
         }

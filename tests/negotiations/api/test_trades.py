@@ -1,5 +1,6 @@
 """Jobs, suggestions, the frontier and what-if over the API."""
 
+from decimal import Decimal as D
 from typing import Any
 
 import pytest
@@ -61,6 +62,14 @@ def test_suggestions_are_read_and_decided(computed: Plan) -> None:
     assert len(found) == Suggestion.objects.filter(deal=computed.deal).count() > 1
     assert [row["rank"] for row in found] == sorted(row["rank"] for row in found)
     swap = next(row for row in found if row["kind"] == "swap")
+    assert swap["say"].startswith("If you can do ")
+    (doubt,) = swap["doubts"]
+    assert 0 <= doubt["accept"]["low"] <= doubt["accept"]["high"] <= 1
+    assert doubt["worst"] == swap["content"]["ours"]
+    assert any(line.startswith("For them: In the middle of our guesses") for line in doubt["sure"])
+    assert "doubt" not in swap["content"]
+    packages = next(row for row in found if row["kind"] == "package_set")
+    assert len(packages["doubts"]) == len(packages["content"]["packages"]) == 3
     path = at(computed, f"suggestions/{swap['id']}/")
     assert api.data(path) == swap
     accepted = api.post(path + "accept/", {}).json()
@@ -92,6 +101,9 @@ def test_the_frontier(computed: Plan) -> None:
         assert {row["issue"] for row in point["levels"]} == {str(issue.pk) for issue in computed.issues}
         assert float(point["theirs"]["low"]) <= float(point["theirs"]["median"]) <= float(point["theirs"]["high"])
     assert all(0 <= named["point"] < len(trades["points"]) for named in trades["named"])
+    assert len(trades["likely"]["levels"]) > 10
+    assert all(D(low) <= D(high) for low, _, high in (row["theirs"] for row in trades["likely"]["levels"]))
+    assert {shift["whose"] for shift in trades["shifts"]} == {"ours"}
     assert any("nash" in rule.lower() for named in trades["named"] for rule in named["rules"])
 
 
