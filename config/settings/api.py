@@ -47,6 +47,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "IssueKindEnum": "negotiations.enums.IssueKind",
         "AlternativeKindEnum": "negotiations.enums.AlternativeKind",
         "JobKindEnum": "negotiations.enums.JobKind",
+        "RuleKindEnum": "negotiations.enums.RuleKind",
         "JobStateEnum": "negotiations.enums.JobState",
         "SuggestionKindEnum": "negotiations.enums.SuggestionKind",
         "SuggestionStateEnum": "negotiations.enums.SuggestionState",
