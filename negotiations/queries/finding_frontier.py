@@ -87,16 +87,11 @@ def _shifts(plan: PlanInputs, front: frontier.Frontier, named: solutions.Solutio
 
 
 def _solve(plan: PlanInputs, progress: Callable[[int, int], None]) -> tuple[frontier.Frontier, bool]:
-    """The frontier, exact where it fits; else of the same plan with worths rounded to a ten-thousandth."""
+    """The frontier, exact where it fits; else so that they could have at most a thousandth more with us no worse."""
     try:
         return frontier.solve(plan.problem, progress=progress), True
     except TooLarge:
-        factor = max(1, plan.problem.unit // 10_000)
-        rough = plan.problem
-        for party in (OURS, THEIRS):
-            rows = [[round(v / factor) * factor for v in issue.contributions[party]] for issue in rough.issues]
-            rough = rough.with_contributions(party, rows)
-        return frontier.solve(rough, progress=progress), False
+        return frontier.approximate(plan.problem, plan.problem.unit // 1000, progress=progress), False
 
 
 def _thinned(count: int, keep: Sequence[int]) -> list[int]:
