@@ -128,6 +128,7 @@ class Verb(TextChoices):
 class JobKind(TextChoices):
     TRADES = "trades", "Suggest trades"
     REHEARSAL = "rehearsal", "Rehearse"
+    LISTING = "listing", "List packages"
 
 
 class ConcessionTrigger(TextChoices):

@@ -21,6 +21,14 @@ def run_rehearsal(job_id: str) -> None:
     run(UUID(job_id))
 
 
+@shared_task(name="negotiations.run_listing")  # type: ignore[untyped-decorator]  # Celery has no types
+def run_listing(job_id: str) -> None:
+    """Make a list of packages, unless somebody else does or has done it."""
+    from negotiations.actions.listings import run  # noqa: PLC0415 - as above
+
+    run(UUID(job_id))
+
+
 @shared_task(name="negotiations.run_chunk")  # type: ignore[untyped-decorator]  # Celery has no types
 def run_chunk(chunk_id: str) -> None:
     """Do a chunk of a job, unless somebody else does or has done it."""

@@ -13,6 +13,7 @@ from negotiations.views import (
     issues,
     jobs,
     levers,
+    listings,
     meetings,
     money,
     musthaves,
@@ -54,6 +55,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{DEAL}meetings/<uuid:meeting_id>/remove/", meetings.meeting_remove, name="meeting-remove"),
     # trades: suggestions, jobs, what if
     path(f"{DEAL}trades/", trades.trades_list, name="trades-list"),
+    path(f"{DEAL}trades/list/", listings.listing, name="listing"),
+    path(f"{DEAL}trades/list/ask/", listings.ask, name="listing-ask"),
+    path(f"{DEAL}trades/list/<uuid:job_id>/take/", listings.take, name="listing-take"),
     path(f"{DEAL}trades/suggest/", trades.trades_suggest, name="trades-suggest"),
     path(f"{DEAL}trades/counter/", trades.trades_counter, name="trades-counter"),
     path(f"{DEAL}trades/what-if/", trades.trades_whatif, name="trades-whatif"),

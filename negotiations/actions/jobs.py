@@ -27,7 +27,7 @@ from negotiations.enums import JobKind, JobState
 from negotiations.models import Deal, Job, JobResult, Suggestion
 from negotiations.queries.digests import plan_digest
 from negotiations.queries.plan_rows import load_plan
-from negotiations.tasks import run_job, run_rehearsal
+from negotiations.tasks import run_job, run_listing, run_rehearsal
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ TELL_SECONDS = 0.3
 # A queue that is away or hangs costs the request that rings this much, and no more.
 RING_OPTIONS = {"max_retries": 1, "interval_start": 0, "socket_timeout": 1, "socket_connect_timeout": 1}
 
-BELLS: dict[str, Any] = {JobKind.TRADES: run_job, JobKind.REHEARSAL: run_rehearsal}
+BELLS: dict[str, Any] = {JobKind.TRADES: run_job, JobKind.REHEARSAL: run_rehearsal, JobKind.LISTING: run_listing}
 
 INTERRUPTED = "The computation was interrupted too often, by restarts or for want of memory. Try again."
 BROKEN = "The computation failed. The plan is untouched. Try again; if it fails again, tell whoever runs Parley."

@@ -24,7 +24,7 @@ _VALUATION = (
 _ISSUE = ("kind", "low", "high", "step", "better", "multiplier", "tradeable", "marker")
 
 
-def plan_digest(rows: PlanRows, reader: Reader, *, today: date) -> str:
+def plan_digest(rows: PlanRows, reader: Reader, *, today: date, asked: Mapping[str, Any] | None = None) -> str:
     """A keyed digest (64 hex digits) of the plan as the engine sees it, with the evidence and so their last offer.
 
     Names, labels, owners and notes do not count: they change the wording, not the numbers. Keyed, because the values
@@ -41,6 +41,8 @@ def plan_digest(rows: PlanRows, reader: Reader, *, today: date) -> str:
         "their_floor": _levels_of_band(opened(rows.their_floor.band, reader)) if rows.their_floor else [],
         "evidence": _evidence(rows, reader),
     }
+    if asked is not None:
+        document["asked"] = dict(asked)
     text = json.dumps(document, sort_keys=True, separators=(",", ":"))
     return salted_hmac("negotiations.plan-digest", text, algorithm="sha256").hexdigest()
 

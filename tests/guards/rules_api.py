@@ -46,6 +46,8 @@ API: dict[str, Rule] = {
     "api:event-list": deal(api=True, GET=P.DEAL_VIEW),
     "api:readiness-detail": deal(api=True, GET=P.DEAL_VIEW),
     "api:trades-detail": deal(api=True, GET=P.TRADES_VIEW),
+    "api:listing-detail": deal(api=True, GET=P.TRADES_VIEW, POST=P.TRADES_RUN),
+    "api:listing-take": deal(api=True, POST=P.TRADES_DECIDE),
     "api:trades-whatif": deal(api=True, POST=P.TRADES_VIEW),
     "api:plan-import": deal(api=True, POST=P.PLAN_EDIT),
     "api:plan-template": deal(api=True, POST=P.PLAN_EDIT),
