@@ -19,6 +19,7 @@ DEAL_PAGES = {
     "plan": "",
     "trades": "trades/",
     "packages": "trades/packages/",
+    "theirs": "theirs/",
     "weights": "weights/",
     "history": "history/",
     "settings": "settings/",

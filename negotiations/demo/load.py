@@ -77,6 +77,6 @@ def _deal(
         alternatives.set_their_floor(deal, band, source=source, dated=at.date(), seen=None, by=lead, at=at)
     if module is air_conditioners:
         money.load(deal, by=lead, at=at)
-        evidence.load(deal, by=lead, at=at)
+    evidence.load(deal, module, by=lead, at=at)
     jobs.request(deal, by=lead, at=at)
     return deal

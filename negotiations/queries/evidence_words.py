@@ -35,6 +35,7 @@ class EvidenceLine:
     day: str
     facts: str
     effect: str
+    tells: bool
 
 
 def evidence_lines(
@@ -50,6 +51,7 @@ def evidence_lines(
             day_of(row.happened_at),
             _facts(row, reader),
             effect_words(effects.get(row.pk), names) if row.pk in effects else "",
+            effects.get(row.pk) is not None,
         )
         for row in shown
     )
@@ -63,7 +65,7 @@ def said(row: Evidence, body: Mapping[str, Any], names: Names, by_id: Mapping[UU
         who, whose = ("They", "our") if row.party == Party.THEIRS else ("We", "their")
         after = f", in answer to {whose} offer{when}" if answered else ""
         return sentence(
-            "{who} offered *{levels}*{after}.", who=who, levels=_package(body["levels"], names), after=after
+            "*{who} offered* {levels}{after}.", who=who, levels=_package(body["levels"], names), after=after
         )
     if row.kind == EvidenceKind.REFUSAL:
         return sentence("They *refused* our offer{when}.", when=when)

@@ -13,7 +13,9 @@ from negotiations.queries.worth import to_cents
 SEED = 5
 DRAWS = 500  # enough to rank by; the value of a question is shown to two digits
 LISTED = 8
-PER_TOPIC = 4  # a list of nothing but orders tires the reader and the other side
+# A list of nothing but one kind tires the reader and the other side.
+PER_TOPIC = {Topic.ORDER: 4, Topic.DIRECTION: 4, Topic.PACKAGES: 2}
+WORTH_ASKING = 0.0003  # of our whole: below, an answer is not worth the breath
 
 
 def question_part(plan: PlanInputs, progress: Callable[[int, int], None]) -> list[dict[str, Any]]:
@@ -25,7 +27,7 @@ def question_part(plan: PlanInputs, progress: Callable[[int, int], None]) -> lis
     ranked = questions.rank(plan.problem, draws, last=last, floor=plan.problem.floors[THEIRS], limit=LISTED * 4)
     chosen: list[Question] = []
     for one in ranked:
-        if sum(other.topic == one.topic for other in chosen) < PER_TOPIC and _shows(plan, one):
+        if sum(other.topic == one.topic for other in chosen) < PER_TOPIC[one.topic] and _counts(plan, one):
             chosen.append(one)
     return [_part(plan, one) for one in chosen[:LISTED]]
 
@@ -34,9 +36,9 @@ def _fewer(draws: Draws) -> Draws:
     return draws if len(draws) <= DRAWS else inference.even_draws(draws, DRAWS, seed=SEED)
 
 
-def _shows(plan: PlanInputs, one: Question) -> bool:
-    """Whether the gain is more than nothing once it is rounded to be shown."""
-    return to_cents(plan.worth(one.value)) > 0
+def _counts(plan: PlanInputs, one: Question) -> bool:
+    """Whether the gain is worth a question."""
+    return one.value >= WORTH_ASKING * plan.problem.unit and to_cents(plan.worth(one.value)) > 0
 
 
 def _part(plan: PlanInputs, one: Question) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from negotiations.enums import EvidenceKind
 from negotiations.models import Evidence
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
-from negotiations.queries.wording import Amounts, Names, listed, of_hundred
+from negotiations.queries.wording import Amounts, Names, listed, of_hundred, rounded
 from negotiations.secrets import Reader
 
 ORDER, DIRECTION, PACKAGES = "order", "direction", "packages"
@@ -120,7 +121,7 @@ def _words(place: int, part: Mapping[str, Any], names: Names, amounts: Amounts) 
         place=place,
         text=question_text(part, names),
         how=HOW[part["topic"]],
-        value=amounts.ours(part["value"]),
+        value=amounts.ours(rounded(Decimal(part["value"]), 2)),
         chance=_chance(part, names),
         answers=tuple(
             AnswerWords(code, label, _change(part["now"], part[code], names))

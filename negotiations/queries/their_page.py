@@ -23,7 +23,7 @@ from negotiations.queries.talk_words import TalkWords, talk_words
 from negotiations.queries.their_estimates import Estimates, IssueEstimate, effects, estimates, last_change
 from negotiations.queries.their_signs import Shrinking, Unlike, shrinking, unlike
 from negotiations.queries.trades import TradesView, trades_view
-from negotiations.queries.wording import Amounts, Names, listed, of_hundred
+from negotiations.queries.wording import Amounts, Names, hundred, listed, of_hundred
 
 SHOWN_CHANGES = 3
 FULL_BAR = 0.05  # the bars end a little beyond the widest band
@@ -147,9 +147,7 @@ def _weights(found: Estimates) -> tuple[WeightRow, ...]:
         before, after = (
             (band.low / widest, band.median / widest, band.high / widest) for band in (one.before, one.after)
         )
-        rows.append(
-            WeightRow(one, before, after, _range(one.before), _range(one.after), of_hundred(one.top), _wants(one))
-        )
+        rows.append(WeightRow(one, before, after, _range(one.before), _range(one.after), hundred(one.top), _wants(one)))
     return tuple(rows)
 
 
@@ -163,7 +161,7 @@ def _wants(one: IssueEstimate) -> str:
 
 
 def _order(first: str, second: str, chance: float) -> OrderRow:
-    return OrderRow(first, second, chance, of_hundred(chance))
+    return OrderRow(first, second, chance, hundred(chance))
 
 
 def _matrix(found: Estimates) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -183,6 +183,14 @@ def between_hundred(low: float, high: float) -> str:
     return f"{first}–{last} of 100 cases" if first != last else f"about {first} of 100 cases"
 
 
+def hundred(chance: str | float) -> str:
+    """The same for a column of numbers that says "of 100 guesses" on top: ``88``, ``over 99``, ``0``."""
+    share = float(chance)
+    if share in {0, 1}:
+        return "100" if share else "0"
+    return "over 99" if share >= 0.995 else f"{round(share * 100)}" if share > 0.005 else "under 1"
+
+
 def listed(words: Sequence[str]) -> str:
     """``a, b and c``."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""

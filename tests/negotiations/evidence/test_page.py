@@ -51,7 +51,7 @@ def test_evidence_changes_bands_and_says_so(plan: Plan) -> None:
         plan.deal, more=plan.price.pk, less=plan.payment.pk, confidence=Confidence.WRITTEN, source="Mail", **do(plan)
     )
     body = page(plan)
-    assert "They offered <b>Unit price €634, Payment 0 days and Warranty 2 years</b>" in body
+    assert "<b>They offered</b> Unit price €634, Payment 0 days and Warranty 2 years." in body
     assert "<b>Unit price</b> matters more to them than Payment." in body
     assert "in writing · Mail" in body
     assert "The newest piece moved" in body
@@ -184,7 +184,7 @@ def test_a_sponsor_reads_it_and_cannot_write(plan: Plan) -> None:
     offers(plan, (634, 0, 1))
     sponsor = seat(plan.deal, SeatRole.SPONSOR)
     body = page(plan, sponsor)
-    assert "They offered" in body
+    assert "<b>They offered</b>" in body
     assert "note-form" not in body
     assert post(sponsor, deal_url("evidence-note", plan.deal), kind="order", more=str(plan.price.pk)).status_code == 403
 
