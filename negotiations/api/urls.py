@@ -11,6 +11,7 @@ from negotiations.api import (
     counterparties,
     deals,
     docs,
+    evidence,
     files,
     history,
     issues,
@@ -26,6 +27,7 @@ from negotiations.api import (
     suggestions,
     templates,
     their_floor,
+    their_side,
     trades,
     valuations,
 )
@@ -46,6 +48,7 @@ SUGGESTION: list[Any] = [
     path("accept/", suggestions.SuggestionAccept.as_view(), name="suggestion-accept"),
     path("dismiss/", suggestions.SuggestionDismiss.as_view(), name="suggestion-dismiss"),
     path("reopen/", suggestions.SuggestionReopen.as_view(), name="suggestion-reopen"),
+    path("lean/", their_side.SuggestionLean.as_view(), name="suggestion-lean"),
     path("comments/", suggestions.SuggestionComments.as_view(), name="suggestion-comments"),
 ]
 
@@ -68,6 +71,10 @@ DEAL: list[Any] = [
     path("their-floor/", their_floor.TheirFloorDetail.as_view(), name="their-floor-detail"),
     path("rules/", rules.RuleList.as_view(), name="rule-list"),
     path("rules/<uuid:rule_id>/", rules.RuleDetail.as_view(), name="rule-detail"),
+    path("evidence/", evidence.EvidenceList.as_view(), name="evidence-list"),
+    path("evidence/<uuid:evidence_id>/", evidence.EvidenceDetail.as_view(), name="evidence-detail"),
+    path("their-side/", their_side.TheirSideDetail.as_view(), name="their-side-detail"),
+    path("questions/", their_side.QuestionList.as_view(), name="question-list"),
     path("package/", alternatives.PackageDetail.as_view(), name="package-detail"),
     path("levers/", levers.LeverList.as_view(), name="lever-list"),
     path("levers/<uuid:lever_id>/", levers.LeverDetail.as_view(), name="lever-detail"),

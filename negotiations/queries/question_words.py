@@ -56,11 +56,14 @@ def question_words(
 ) -> tuple[QuestionWords, ...]:
     """The questions of a document that nobody has answered or put aside since."""
     gone = set(answered)
-    return tuple(
-        _words(place, part, names, amounts)
-        for place, part in enumerate(parts)
-        if key_of(part["topic"], part["issues"], part["packages"]) not in gone
-    )
+    found: list[QuestionWords] = []
+    told: set[str] = set()
+    for place, part in enumerate(parts):
+        if key_of(part["topic"], part["issues"], part["packages"]) not in gone:
+            how = "" if part["topic"] in told else HOW[part["topic"]]  # said once for each kind of question
+            found.append(_words(place, part, how, names, amounts))
+            told.add(part["topic"])
+    return tuple(found)
 
 
 def open_questions(rows: PlanRows, reader: Reader, names: Names) -> tuple[OpenQuestion, ...]:
@@ -116,11 +119,11 @@ def differences(packages: Iterable[Mapping[str, str]], names: Names) -> tuple[st
     return said[0], said[1]
 
 
-def _words(place: int, part: Mapping[str, Any], names: Names, amounts: Amounts) -> QuestionWords:
+def _words(place: int, part: Mapping[str, Any], how: str, names: Names, amounts: Amounts) -> QuestionWords:
     return QuestionWords(
         place=place,
         text=question_text(part, names),
-        how=HOW[part["topic"]],
+        how=how,
         value=amounts.ours(rounded(Decimal(part["value"]), 2)),
         chance=_chance(part, names),
         answers=tuple(

@@ -16,7 +16,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from negotiations.actions import alternatives, claims, conversions, issues, rates
+from negotiations.actions import alternatives, claims, conversions, evidence, issues, rates
+from negotiations.enums import Party
 from tests.factories.negotiations import NOW, Plan
 from tests.factories.rules import make_rule
 from tests.factories.trades import compute
@@ -43,6 +44,9 @@ CANARIES = {
     "their_rate": "13.373",
     "term": "7654321.09",
     "claim": "narwhalfish",
+    "offer": "621.37",
+    "said_by": "ibisfeather",
+    "source": "axolotlpond",
     "rule": "593.47",
     "rule_note": "ibisheron",
     "cap": "86123.77",
@@ -60,7 +64,14 @@ def hide(plan: Plan, canaries: dict[str, str]) -> None:
     alternatives.set_package(plan.deal, {plan.price.pk: D(canaries["package"])}, **by)
     money(plan, canaries)
     link(plan, canaries)
+    heard(plan, canaries)
     compute(plan.deal)
+
+
+def heard(plan: Plan, canaries: dict[str, str]) -> None:
+    """The canaries of what they offered and said."""
+    who: dict[str, Any] = {"by": plan.lead, "at": NOW, "said_by": canaries["said_by"], "source": canaries["source"]}
+    evidence.note_offer(plan.deal, party=Party.THEIRS, levels={plan.price.pk: D(canaries["offer"])}, **who)
 
 
 def money(plan: Plan, canaries: dict[str, str]) -> None:
