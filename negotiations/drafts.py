@@ -68,6 +68,17 @@ class LeverDraft:
     title: str
     why: str = ""
     draft: Mapping[str, object] = field(default_factory=dict)
+    worth: "AssumedWorth | None" = None
+
+
+@dataclass(frozen=True)
+class AssumedWorth:
+    """What using a lever in full is assumed to be worth: to us, and low, likely, high to them. Below 0 a cost."""
+
+    ours: Decimal
+    theirs: tuple[Decimal, Decimal, Decimal]
+    source: str
+    is_assumed: bool = True
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,9 @@ def fill(deal: Deal, plan: PlanDraft, *, by: User, at: datetime) -> None:
         rows = _insert_issues(write, plan.issues)
         for alternative in plan.alternatives:
             _insert_alternative(write, alternative, rows)
-        write.add_many([levers.build(write, lever.title, lever.why, dict(lever.draft)) for lever in plan.levers])
+        built = [levers.build(write, lever.title, lever.why, dict(lever.draft)) for lever in plan.levers]
+        write.add_many(built)
+        levers.assume([(row, draft.worth) for row, draft in zip(built, plan.levers, strict=True) if draft.worth])
         for rule in plan.rules:
             _insert_rule(write, rule, rows)
         planned: dict[UUID, Decimal | None] = {

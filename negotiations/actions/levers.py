@@ -7,10 +7,15 @@ from typing import Any
 from accounts.models import User
 from accounts.permissions import Permission
 from negotiations.actions import issues
+from negotiations.actions.alternatives import MAX_SOURCE
+from negotiations.actions.rates import check_band, stored_band
 from negotiations.actions.writing import Rejected, Write, writing
-from negotiations.models import Deal, Issue, Lever
+from negotiations.drafts import AssumedWorth
+from negotiations.models import Deal, Issue, Lever, LeverWorth
 
 NUMBERS = frozenset({"low", "high", "step", "multiplier"})
+WORTH = frozenset({"ours", "theirs", "source"})
+LARGEST = Decimal(10) ** 13
 
 
 def add(deal: Deal, *, title: str, why: str, by: User, at: datetime, draft: dict[str, Any] | None = None) -> Lever:
@@ -53,3 +58,42 @@ def remove(lever: Lever, *, by: User, at: datetime) -> None:
         row = Lever.objects.select_for_update(of=("self",)).get(deal=write.deal, pk=lever.pk)
         if row.removed_at is None:
             write.remove(row)
+
+
+def set_worth(lever: Lever, field: str, value: Any, *, seen: int | None, by: User, at: datetime) -> LeverWorth:
+    """Set what using a lever in full would be worth: to us, to them as a range, or where we know it from.
+
+    What somebody has set is no longer called assumed. Raises ``Conflict``, ``Rejected``.
+    """
+    if field not in WORTH:
+        raise Rejected("This field cannot be edited.", field)
+    if field == "source" and len(value) > MAX_SOURCE:
+        raise Rejected(f"At most {MAX_SOURCE} characters.", field)
+    if field == "theirs":
+        check_band(value, field)
+    numbers = [value] if field == "ours" else list((value or {}).values()) if field == "theirs" else []
+    if any(number is not None and abs(number) >= LARGEST for number in numbers):
+        raise Rejected("At most 13 digits before the point.", field)
+    with writing(lever.deal, Permission.SECRETS_EDIT, by=by, at=at) as write:
+        live = Lever.objects.select_for_update(of=("self",)).filter(deal=write.deal, pk=lever.pk, removed_at=None)
+        row = live.first()
+        if row is None:
+            raise Rejected("This lever was removed meanwhile. Undo brings it back.", field)
+        worth, _ = LeverWorth.objects.select_for_update().get_or_create(lever=row)
+        write.change(worth, field, stored_band(value) if field == "theirs" else value, seen=seen)
+        write.change(worth, "is_assumed", False)
+        return worth
+
+
+def assume(assumed: list[tuple[Lever, AssumedWorth]]) -> None:
+    """What levers of an import are worth: a part of their creation, without events of their own."""
+    LeverWorth.objects.bulk_create(
+        LeverWorth(
+            lever=lever,
+            ours=one.ours,
+            theirs=stored_band(dict(zip(("low", "likely", "high"), one.theirs, strict=True))),
+            source=one.source,
+            is_assumed=one.is_assumed,
+        )
+        for lever, one in assumed
+    )

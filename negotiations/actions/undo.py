@@ -27,6 +27,7 @@ from negotiations.models import (
     IssueRule,
     KeptMustHave,
     Lever,
+    LeverWorth,
     Meeting,
     Option,
     PlanPackage,
@@ -47,6 +48,7 @@ ROWS: dict[str, tuple[type[models.Model], Permission]] = {
     "option": (Option, Permission.PLAN_EDIT),
     "valuation": (Valuation, Permission.PLAN_EDIT),
     "lever": (Lever, Permission.PLAN_EDIT),
+    "lever_worth": (LeverWorth, Permission.SECRETS_EDIT),
     "limits": (IssueLimits, Permission.SECRETS_EDIT),
     "alternative": (Alternative, Permission.SECRETS_EDIT),
     "rule": (IssueRule, Permission.SECRETS_EDIT),
@@ -149,7 +151,7 @@ def _load(write: Write, event: Event) -> Any:
         return write.deal
     model = ROWS[event.noun][0]
     within = {"option": "issue__deal", "valuation": "issue__deal", "limits": "issue__deal",
-              "concession_step": "plan__deal"}.get(event.noun, "deal")  # fmt: skip
+              "lever_worth": "lever__deal", "concession_step": "plan__deal"}.get(event.noun, "deal")  # fmt: skip
     rows = model._default_manager.filter(**{within: write.deal}, pk=event.object_id)
     return rows.select_for_update(of=("self",)).first()
 

@@ -34,19 +34,19 @@ Progress meetings | Monthly > Every two weeks > Weekly | more | 5 | same 2 8 15
 """
 
 LEVERS = """
-Material bought by us | None > Steel > Steel and façade | more
+Material bought by us | None > Steel > Steel and façade | more | 0.5 -0.6 -0.1 0.3
     Sourcing: our frame contracts may be cheaper, and the price risk is then ours.
-Storage on site | None > Fenced yard > Fenced yard and hall | less
+Storage on site | None > Fenced yard > Fenced yard and hall | less | -0.1 0.2 0.5 0.9
     Storage: room that we have and they would rent.
-Crane and power by us | No > Power > Power and crane | less
+Crane and power by us | No > Power > Power and crane | less | -0.6 0.7 1.2 1.8
     Extraneous cost: set-up that we would pay for twice.
-Start in the quiet season | Spring > Autumn > Winter | more
+Start in the quiet season | Spring > Autumn > Winter | more | -0.4 0.8 1.8 3
     Timing: crews without work in winter are worth a discount.
-Bonus for early completion | 0..0.5 by 0.1 % a week | less
+Bonus for early completion | 0..0.5 by 0.1 % a week | less | -1 0.6 1.4 2.5
     Schedule: pay for weeks that are worth more to us.
-Joint site logistics | None > Shared gate > Shared gate and deliveries by slot | more
+Joint site logistics | None > Shared gate > Shared gate and deliveries by slot | more | 0.3 0.2 0.5 0.9
     Transport: fewer idle lorries for both.
-Next phase | No promise > First refusal > Option at the same rates | less
+Next phase | No promise > First refusal > Option at the same rates | less | -0.6 0.8 2.2 4
     Volume: a full order book next year moves a price today.
 """
 

@@ -29,19 +29,19 @@ Quarterly quality review | None > Report > Report and visit | more | 5 | same 2 
 """
 
 LEVERS = """
-Rolling forecast | None > 3 months > 6 months > 12 months | less
+Rolling forecast | None > 3 months > 6 months > 12 months | less | -0.1 0.3 0.8 1.5
     Timing: costs us an hour a month, and lets them plan shifts and material.
-Consignment stock | None > 2 weeks of demand > 4 weeks of demand | more
+Consignment stock | None > 2 weeks of demand > 4 weeks of demand | more | 0.9 -1.6 -1.0 -0.5
     Storage: their goods in our store, paid when taken. It frees our cash and secures their place.
-Advance payment | 0..50 by 10 % | less
+Advance payment | 0..50 by 10 % | less | -0.6 0.6 1.6 2.8
     Financing: cheap for us when our money costs less than theirs.
-Contract length | 6..36 by 6 months | less
+Contract length | 6..36 by 6 months | less | -0.8 0.8 1.8 3
     Schedule: certainty for them, and a fixed price for us.
-Reference customer | None > Name and logo > Case study > Site visits | less
+Reference customer | None > Name and logo > Case study > Site visits | less | -0.1 0.1 0.4 1
     Reference: costs us little, and raises their profile at home.
-Shared tooling | They own it > We own it, they use it | more
+Shared tooling | They own it > We own it, they use it | more | 1.2 -1.2 -0.6 -0.2
     Sourcing: owning the tools lets us move production, so it lowers their hold on us.
-Packaging | Cartons > Film-wrapped pallets > Returnable crates | more
+Packaging | Cartons > Film-wrapped pallets > Returnable crates | more | 0.5 -0.4 -0.1 0.3
     Transport: returnable crates cut damage and waste for both.
 """
 

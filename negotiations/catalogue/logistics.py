@@ -31,17 +31,17 @@ Tracking data | None > Status by mail > Live feed to our system | more | 10 | sa
 """
 
 LEVERS = """
-Loading by us | They load > We load > We load at night | less
+Loading by us | They load > We load > We load at night | less | -0.6 0.6 1.1 1.7
     Extraneous cost: our people and our forklifts are there anyway.
-Return loads | None > On some lanes > On all lanes | less
+Return loads | None > On some lanes > On all lanes | less | -0.2 0.8 2 4
     Transport: an empty truck home costs them almost as much as a full one.
-Flexible day of dispatch | Fixed > One day either way > Two days either way | less
+Flexible day of dispatch | Fixed > One day either way > Two days either way | less | -0.3 0.6 1.4 2.5
     Timing: filling their gaps is worth more to them than it costs us.
-Space in our yard | None > 2 trailers > 6 trailers | less
+Space in our yard | None > 2 trailers > 6 trailers | less | -0.1 0.2 0.5 0.9
     Storage: parking that we have and they rent.
-Pooling with a neighbour | No > On one lane > On all lanes | more
+Pooling with a neighbour | No > On one lane > On all lanes | more | 0.5 0.3 1.2 2.5
     Sourcing: two shippers on one round halve the empty kilometres.
-Pallet exchange | Theirs > One to one > Ours, pooled | more
+Pallet exchange | Theirs > One to one > Ours, pooled | more | 0.4 -0.4 -0.2 0.1
     Packaging: who owns and counts the pallets.
 """
 

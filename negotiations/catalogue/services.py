@@ -33,19 +33,19 @@ Monthly review | None > Report > Report and meeting | more | 5 | same 2 8 15
 """
 
 LEVERS = """
-Work at quiet times | Any time > Half in our quiet season > All in our quiet season | more
+Work at quiet times | Any time > Half in our quiet season > All in our quiet season | more | 0.4 0.5 1.5 3
     Timing: their idle days cost them money, and work then can be cheaper for us.
-Remote share | 0..100 by 20 % | less
+Remote share | 0..100 by 20 % | less | -0.5 0.8 1.8 3
     Travel: days that need no travel cost them less.
-Our tools and data | They bring all > We give access > We give access and a desk | less
+Our tools and data | They bring all > We give access > We give access and a desk | less | -0.3 0.4 1 1.8
     Extraneous cost: what we have already need not be in their rate.
-Advance payment | 0..50 by 10 % | less
+Advance payment | 0..50 by 10 % | less | -0.6 0.6 1.6 2.8
     Financing: cheap for us when our money costs less than theirs.
-Second lot | None > First refusal > Promised at the same rate | less
+Second lot | None > First refusal > Promised at the same rate | less | -0.5 0.8 2 4
     Volume: the outlook on more work often moves a rate more than an argument.
-Reference customer | None > Name and logo > Case study | less
+Reference customer | None > Name and logo > Case study | less | -0.1 0.2 0.6 1.2
     Reference: costs us little, and raises their profile at home.
-Bonus for results | 0..15 by 2.5 % of the fee | less
+Bonus for results | 0..15 by 2.5 % of the fee | less | -1.5 0.8 2 3.5
     Risk: pay for what we really want instead of for hours.
 """
 

@@ -36,19 +36,19 @@ Adoption review | None > Yearly > Quarterly | more | 5 | same 2 8 15
 """
 
 LEVERS = """
-Signature before their quarter ends | No > Within the quarter > Within the month | less
+Signature before their quarter ends | No > Within the quarter > Within the month | less | -0.5 1 3 6
     Timing: the same signature is worth more to a sales team before a closing date than after it.
-Reference customer | None > Logo > Case study > Talk at their event | less
+Reference customer | None > Logo > Case study > Talk at their event | less | -0.2 0.5 1.5 3
     Reference: costs us little, and raises their profile at home.
-Early adopter of new modules | No > Test only > Test and feedback | less
+Early adopter of new modules | No > Test only > Test and feedback | less | -0.5 0.5 1.5 3
     Product: their product team needs users, we get influence and a free period.
-Hosting | Ours > Theirs > Theirs, in our region | more
+Hosting | Ours > Theirs > Theirs, in our region | more | 1 -1.5 -0.8 -0.3
     Extraneous cost: storage and operation may be cheaper on one of the two sides.
-Seats in steps | All at once > Two steps > By quarter | more
+Seats in steps | All at once > Two steps > By quarter | more | 3 -2.5 -1.5 -0.8
     Schedule: pay as people really start, give them the whole number in the contract.
-Certified trainers of ours | None > Two > Five | less
+Certified trainers of ours | None > Two > Five | less | -0.4 0.3 0.7 1.2
     Training: we teach our own people, they save days.
-Shared roadmap | None > Twice a year > Seat in the user council | more
+Shared roadmap | None > Twice a year > Seat in the user council | more | 0.5 -0.2 0.2 0.6
     Information: both sides plan better.
 """
 

@@ -7,8 +7,9 @@ An issue is a line of five cells, then an indented line that says what it is::
 
 Cells: name | levels | which end is better for us | our swing points | what they want, as low likely high | must.
 Levels: ``price``, ``price per unit``, ``low..high by step unit`` or options in order, ``one > two > three``. Our points
-may go on with ``half x`` (x is worth half), ``enough x`` or ``best x``. A lever is ``name | levels | better`` and a
-line that says why.
+may go on with ``half x`` (x is worth half), ``enough x`` or ``best x``. A lever is
+``name | levels | better | worth`` and a line that says why; its worth is four numbers: what using it in full is usually
+worth to us, and low, likely and high to them, in per cent of the value of the deal, below 0 a cost.
 """
 
 import re
@@ -18,7 +19,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from negotiations.drafts import CurveDraft, IssueDraft, LeverDraft, PlanDraft
+from negotiations.drafts import AssumedWorth, CurveDraft, IssueDraft, LeverDraft, PlanDraft
 from negotiations.enums import Better, Importance, IssueKind, Shape
 
 SOURCE = "Template: usual for this category"
@@ -47,7 +48,7 @@ class Template:
         value, quantity = value or self.usual_value, quantity or self.usual_quantity
         return PlanDraft(
             issues=tuple(_issue(cells, said, value, quantity, today) for cells, said in _rows(self.issues)),
-            levers=tuple(_lever(cells, said) for cells, said in _rows(self.levers)),
+            levers=tuple(_lever(cells, said, value) for cells, said in _rows(self.levers)),
         )
 
     def names(self) -> list[str]:
@@ -128,12 +129,13 @@ def _curve(text: str) -> CurveDraft:
     return CurveDraft(shape=SHAPES[word], swing=Decimal(points), **{field: Decimal(level)})  # type: ignore[arg-type]
 
 
-def _lever(cells: list[str], said: str) -> LeverDraft:
-    name, levels, better = cells
+def _lever(cells: list[str], said: str, value: Decimal) -> LeverDraft:
+    name, levels, better, worth = cells
     draft: dict[str, Any] = {"name": name, "description": said, "better": str(BETTER[better])}
-    for field, value in _levels(levels, Decimal(1), Decimal(1)).items():
+    for field, level in _levels(levels, Decimal(1), Decimal(1)).items():
         if field == "options":
-            draft[field] = list(value)
+            draft[field] = list(level)
         else:
-            draft[field] = str(value)
-    return LeverDraft(title=name, why=said, draft=draft)
+            draft[field] = str(level)
+    ours, low, likely, high = (_on_step(value * Decimal(part) / 100, Decimal(1)) for part in worth.split())
+    return LeverDraft(title=name, why=said, draft=draft, worth=AssumedWorth(ours, (low, likely, high), SOURCE))

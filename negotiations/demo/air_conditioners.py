@@ -17,6 +17,7 @@ from negotiations.demo.tables import (
     limits,
     span,
     weighed,
+    worth,
 )
 from negotiations.drafts import AlternativeDraft, DealDraft, IssueDraft, LeverDraft, PlanDraft, RuleDraft
 from negotiations.enums import Category, Horizon, Party, RuleKind
@@ -140,16 +141,19 @@ LEVERS = (
             "step": "100",
             "better": "low",
         },
+        worth(-4_000, 14_000, 22_000, 31_000, "Their rent in Palmela last winter"),
     ),
     LeverDraft(
         "Reference on our shop floor",
         "They have no presence in the south; a stand costs us a square metre.",
         {"kind": "ordered", "options": ["No", "Logo", "Demonstration stand"], "better": "low"},
+        worth(-2_500, 5_000, 12_000, 30_000, "What a stand at the Lisbon fair costs"),
     ),
     LeverDraft(
         "Forecast every month",
         "We have it anyway; it lets them buy compressors in time.",
         {"kind": "ordered", "options": ["None", "Three months ahead", "Six months ahead"], "better": "low"},
+        worth(-1_000, 10_000, 18_000, 40_000, "Template: usual for this category", assumed=True),
     ),
 )
 

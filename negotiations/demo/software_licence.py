@@ -19,6 +19,7 @@ from negotiations.demo.tables import (
     limits,
     span,
     weighed,
+    worth,
 )
 from negotiations.drafts import AlternativeDraft, DealDraft, IssueDraft, LeverDraft, PlanDraft
 from negotiations.enums import Category, Horizon
@@ -133,10 +134,12 @@ LEVERS = (
         "Speak at their user day",
         "Costs Paulo a day; they want a retailer on stage.",
         {"kind": "ordered", "options": ["No", "Yes"], "better": "low"},
+        worth(-1_500, 4_000, 9_000, 18_000, "What they pay speakers, and a call with their marketing"),
     ),
     LeverDraft(
         "Test their new warehouse module",
         "We need one anyway; they lack a first customer.",
         {"kind": "ordered", "options": ["No", "Pilot", "Pilot and feedback panel"], "better": "low"},
+        worth(-12_000, 10_000, 30_000, 60_000, "Template: usual for this category", assumed=True),
     ),
 )

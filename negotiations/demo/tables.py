@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from negotiations.drafts import CurveDraft, IssueDraft
+from negotiations.drafts import AssumedWorth, CurveDraft, IssueDraft
 from negotiations.enums import Better, Direction, Importance, IssueKind, Shape
 
 LESS, MORE = Better.LOW, Better.HIGH
@@ -57,3 +57,9 @@ def span(low: float, high: float, step: float) -> dict[str, Decimal | None]:
 
 def issue(name: str, kind: str, ours: CurveDraft, theirs: CurveDraft, **fields: Any) -> IssueDraft:
     return IssueDraft(name=name, kind=kind, ours=ours, theirs=theirs, **fields)
+
+
+def worth(ours: float, low: float, likely: float, high: float, source: str, *, assumed: bool = False) -> AssumedWorth:
+    """What using a lever in full is worth to us, and likely to them; below 0 a cost."""
+    theirs = Decimal(str(low)), Decimal(str(likely)), Decimal(str(high))
+    return AssumedWorth(Decimal(str(ours)), theirs, source, assumed)

@@ -41,37 +41,45 @@ class LeverWorth:
 
 
 def worth(
-    problem: Problem, package: Package, levers: Sequence[Lever], *, progress: Progress | None = None
+    problem: Problem,
+    package: Package,
+    levers: Sequence[Lever],
+    *,
+    rate: float = 1.0,
+    progress: Progress | None = None,
 ) -> list[LeverWorth]:
     """The worth of each lever by itself against `package`, largest joint gain first. One exact frontier each
     (`progress` counts them).
 
-    What could be gained without any lever is not counted: it is taken off every figure. A lever uses nothing of caps.
+    `rate` is what one of their units is worth in units of ours, where both can be put in money: joint gains are summed
+    with it. What could be gained without any lever is not counted: it is taken off every figure. A lever uses nothing
+    of caps.
     """
     if not problem.allows(package):
         raise EngineError("The package uses an option that is removed or a combination that is forbidden.")
     base = problem.utilities(package)
-    without = _gains(problem, base)
+    without = _gains(problem, base, rate)
     found = []
     for done, lever in enumerate(levers, 1):
         _check(lever)
         issue = Issue(lever.key, lever.options, (lever.ours, lever.theirs))
         caps = tuple(replace(cap, amounts=(*cap.amounts, (0,) * len(lever.options))) for cap in problem.caps)
         wider = replace(problem, issues=(*problem.issues, issue), caps=caps)
-        ours, theirs, joint, best, split = _gains(wider, base)
+        ours, theirs, joint, best, split = _gains(wider, base, rate)
         found.append(LeverWorth(lever.key, ours - without[0], theirs - without[1], joint - without[2], best, split))
         if progress:
             progress(done, len(levers))
     return sorted(found, key=lambda one: (-one.joint, one.key))
 
 
-def _gains(problem: Problem, base: tuple[int, ...]) -> tuple[int, int, int, Package, tuple[int, int]]:
-    """Most for us, most for them, most in all, against what both have; and the package of the last."""
+def _gains(problem: Problem, base: tuple[int, ...], rate: float) -> tuple[int, int, int, Package, tuple[int, int]]:
+    """Most for us, most for them, most in all (in our units), against what both have; and the package of the last."""
     front = frontier.solve(problem.with_floors(base[OURS], base[THEIRS]), within_floors=True)
     gains = front.utilities - np.array(base[:2], dtype=np.int64)
-    at = int(np.argmax(gains.sum(axis=1)))
+    sums = gains[:, OURS] + rate * gains[:, THEIRS]
+    at = int(np.argmax(sums))
     split = (int(gains[at, OURS]), int(gains[at, THEIRS]))
-    return int(gains[-1, OURS]), int(gains[0, THEIRS]), sum(split), front.package(at), split
+    return int(gains[-1, OURS]), int(gains[0, THEIRS]), round(float(sums[at])), front.package(at), split
 
 
 def _check(lever: Lever) -> None:

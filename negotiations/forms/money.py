@@ -9,7 +9,7 @@ from uuid import UUID
 from negotiations.actions.alternatives import BAND, plain
 from negotiations.enums import ConversionKind
 from negotiations.forms.levels import NOTHING, Errors, bare, read_day, read_money, read_number
-from negotiations.levels import NotALevel
+from negotiations.levels import MINUS, NotALevel
 from negotiations.models import Deal, Issue, Rates
 
 LONGEST_NOTE, LONGEST_SOURCE = 2000, 160
@@ -35,10 +35,19 @@ def read_range(text: str, *, currency: str = "") -> dict[str, Decimal] | None:
 
 
 def _one(text: str, currency: str) -> Decimal:
-    value = read_money(text, currency) if currency else read_number(text)
+    value = _signed(text, currency) if currency else read_number(text)
     if value is None:
         raise NotALevel("Write a number, such as 1,250 or 3.6.")
     return value
+
+
+def _signed(text: str, currency: str) -> Decimal | None:
+    """An amount whose sign may stand before the currency, as it is shown: ``−€2,500``."""
+    text = bare(text)
+    if text[:1] in {"-", MINUS, "+"} and len(text) > 1:
+        value = read_money(text[1:], currency)
+        return -value if value is not None and text[0] != "+" else value
+    return read_money(text, currency)
 
 
 def read_rate_field(field: str, text: str) -> Any:
@@ -149,3 +158,10 @@ class ClaimForm:
 
 def _texts(band: Mapping[str, Decimal]) -> list[str]:
     return [plain(band[name]) for name in BAND]
+
+
+def read_lever_worth(field: str, text: str, currency: str) -> Any:
+    """The value that a typed text gives the worth of a lever. Raises ``NotALevel``."""
+    if field == "source":
+        return bare(text, longest=LONGEST_SOURCE)
+    return read_range(text, currency=currency) if field == "theirs" else _signed(text, currency)

@@ -9,7 +9,7 @@ from negotiations.models.event import Event, EventSecret
 from negotiations.models.evidence import Evidence
 from negotiations.models.issue import Issue, IssueLimits, Option
 from negotiations.models.job import Job, JobChunk, JobResult
-from negotiations.models.lever import Lever
+from negotiations.models.lever import Lever, LeverWorth
 from negotiations.models.musthave import KeptMustHave
 from negotiations.models.rule import IssueRule
 from negotiations.models.suggestion import Suggestion, SuggestionComment
@@ -34,6 +34,7 @@ __all__ = [
     "JobResult",
     "KeptMustHave",
     "Lever",
+    "LeverWorth",
     "Meeting",
     "Option",
     "PlanPackage",

@@ -6,6 +6,7 @@ from django.db import models
 
 from negotiations.models.base import Identified, Removable, Versioned
 from negotiations.models.deal import Deal
+from negotiations.models.fields import SecretDecimalField, SecretJSONField, SecretTextField
 from negotiations.models.issue import Issue
 
 
@@ -20,3 +21,23 @@ class Lever(Identified, Versioned, Removable):
 
     def __str__(self) -> str:
         return self.title
+
+
+class LeverWorth(Versioned):
+    """What using a lever in full would be worth, as assumed: secret, in a table of its own.
+
+    On the plan's scale (money, or points without a money issue); below 0 a cost. ``theirs`` is ``{}`` or has ``low``,
+    ``likely`` and ``high`` as text. ``is_assumed``: taken from a template, nobody has looked at it yet.
+    """
+
+    noun: ClassVar[str] = "lever_worth"
+    secret_fields: ClassVar[frozenset[str]] = frozenset({"ours", "theirs", "source", "is_assumed"})
+
+    lever = models.OneToOneField(Lever, on_delete=models.CASCADE, related_name="worth", primary_key=True)
+    ours = SecretDecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+    theirs = SecretJSONField(default=dict, blank=True)
+    source = SecretTextField(blank=True, default="")
+    is_assumed = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"worth of {self.lever_id}"

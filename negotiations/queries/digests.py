@@ -9,14 +9,14 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 
 from negotiations.enums import EvidenceKind
-from negotiations.models import Alternative, Issue, IssueRule, Valuation
+from negotiations.models import Alternative, Issue, IssueRule, Lever, Valuation
 from negotiations.queries.engine_types import level_text
 from negotiations.queries.floors import expired
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.secrets import Reader
 
-RECIPE = 7  # raise when the same input would give another result
+RECIPE = 9  # raise when the same input would give another result
 
 _VALUATION = (
     "direction", "shape", "half_level", "half_low", "half_high", "knee", "swing", "swing_low", "swing_high",
@@ -40,6 +40,7 @@ def plan_digest(rows: PlanRows, reader: Reader, *, today: date, asked: Mapping[s
         "rules": sorted(_rule(row, reader) for row in rows.rules),
         "their_floor": _levels_of_band(opened(rows.their_floor.band, reader)) if rows.their_floor else [],
         "evidence": _evidence(rows, reader),
+        "levers": sorted(_lever(row, reader) for row in rows.levers if hasattr(row, "worth")),
     }
     if asked is not None:
         document["asked"] = dict(asked)
@@ -99,6 +100,13 @@ def _rule(row: IssueRule, reader: Reader) -> str:
     documents = [opened(getattr(row, name), reader) or {} for name in ("when", "then", "theirs", "amounts")]
     numbers = [_plain(opened(getattr(row, name), reader)) for name in ("ours", "most")]
     return json.dumps([str(row.pk), str(row.kind), str(row.importance), *documents, *numbers], sort_keys=True)
+
+
+def _lever(row: Lever, reader: Reader) -> str:
+    worth = row.worth
+    options = row.draft.get("options") or [row.draft.get(name) for name in ("low", "high", "step")]
+    band = _levels_of_band(opened(worth.theirs, reader) or {})
+    return json.dumps([str(row.pk), len(options), _plain(opened(worth.ours, reader)), band])
 
 
 def _levels(levels: Mapping[str, Any]) -> dict[str, Any]:

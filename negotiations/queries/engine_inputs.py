@@ -35,6 +35,7 @@ from negotiations.queries.engine_types import Floor, IssueInput, Piece, PlanInpu
 from negotiations.queries.evidence import spoken_levels
 from negotiations.queries.floors import best_floor, their_floor
 from negotiations.queries.issue_values import Missing
+from negotiations.queries.lever_inputs import lever_inputs
 from negotiations.queries.plan_rows import PlanRows, load_plan
 from negotiations.queries.reading import opened
 from negotiations.queries.rule_inputs import kept_levels, read_rules, rule_inputs, with_rules
@@ -104,6 +105,7 @@ def plan_inputs(
     whole = replace(
         plan, problem=problem, missing=tuple(missing), package=package, floor=floor, their_floor=theirs, beyond=beyond,
         talk=talks.talk_of(rows, inputs, package, reader), horizon=talks.HORIZONS[Horizon(rows.deal.horizon)],
+        levers=lever_inputs(rows, reader),
     )  # fmt: skip
     return with_rules(whole, rule_inputs(rules, inputs))
 

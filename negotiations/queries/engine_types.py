@@ -59,6 +59,19 @@ class Floor:
 
 
 @dataclass(frozen=True)
+class LeverInput:
+    """A lever that is not on the table: in how many steps it could be used, and what using it in full is worth.
+
+    ``ours``, and ``theirs`` as low, likely, high, are on the plan's scale, below 0 a cost.
+    """
+
+    pk: UUID
+    steps: int
+    ours: Decimal
+    theirs: tuple[Decimal, Decimal, Decimal]
+
+
+@dataclass(frozen=True)
 class PlanInputs:
     """What the engine is given, and how to speak of what comes out.
 
@@ -88,6 +101,7 @@ class PlanInputs:
     talk: tuple[Offer, ...] = ()
     horizon: int | None = None
     rules: tuple[RuleInput, ...] = ()
+    levers: tuple[LeverInput, ...] = ()
 
     @property
     def in_money(self) -> bool:

@@ -17,6 +17,7 @@ from negotiations.queries.finding_cloud import LikelyFrontiers, cloud_part, like
 from negotiations.queries.finding_compatible import compatible_contents
 from negotiations.queries.finding_doubt import Proposal, add_doubt, proposal
 from negotiations.queries.finding_frontier import Efficient, efficient
+from negotiations.queries.finding_levers import levers_part
 from negotiations.queries.finding_musthaves import musthaves_part
 from negotiations.queries.finding_packages import counters, improvements, package_sets
 from negotiations.queries.finding_questions import question_part
@@ -44,6 +45,7 @@ class Part:
 PARTS = (
     Part("questions", "questions", question_part),
     Part("must-haves", "must_haves", musthaves_part),
+    Part("levers", "levers", levers_part),
     Part("how the talks go", "talks", talks_part),
     Part("claim or create", "meter", meter_part),
 )

@@ -16,7 +16,7 @@ from negotiations.queries.standing import Standing
 
 PAGE_SIZE = 50
 KINDS: dict[str, tuple[str, ...]] = {
-    "issues": ("issue", "option", "limits", "valuation", "lever"),
+    "issues": ("issue", "option", "limits", "valuation", "lever", "lever_worth"),
     "package": ("package", "suggestion", "comment", "must_have", "rule"),
     "alternatives": ("alternative",),
     "theirs": ("evidence", "their_floor"),

@@ -251,6 +251,8 @@ def _other(event: Event) -> list[Piece]:
     if event.noun == "suggestion" and event.field == "state":
         done = {"accepted": "took a suggestion into the plan", "dismissed": "dismissed a suggestion"}
         return [Piece(done.get(_stored(event, "after"), "opened a suggestion again"))]
+    if event.noun == "lever_worth":
+        return [Piece("changed what a lever is worth")]
     if event.noun == "must_have":
         taken_up = event.verb == Verb.REMOVED
         return [Piece("took a must-have up again" if taken_up else "decided to keep a must-have at its price")]

@@ -13,6 +13,7 @@ from negotiations.models import (
     Issue,
     IssueLimits,
     IssueRule,
+    Lever,
     Option,
     PlanPackage,
     TheirFloor,
@@ -34,10 +35,11 @@ class PlanRows:
     their_floor: TheirFloor | None = None
     evidence: tuple[Evidence, ...] = ()
     rules: tuple[IssueRule, ...] = ()
+    levers: tuple[Lever, ...] = ()
 
 
 def load_plan(deal: Deal) -> PlanRows:
-    """The plan of a deal. Nine queries, whatever its size."""
+    """The plan of a deal. Ten queries, whatever its size."""
     live_options = Option.objects.filter(removed_at__isnull=True).order_by("position", "number")
     issues = tuple(
         Issue.objects.filter(deal=deal, removed_at__isnull=True)
@@ -62,8 +64,15 @@ def load_plan(deal: Deal) -> PlanRows:
         package=PlanPackage.objects.filter(deal=deal).first(),
         their_floor=TheirFloor.objects.filter(deal=deal).first(),
         evidence=evidence_of(deal),
+        levers=levers_of(deal),
         rules=tuple(IssueRule.objects.filter(deal=deal, removed_at__isnull=True).order_by("created_at", "pk")),
     )
+
+
+def levers_of(deal: Deal) -> tuple[Lever, ...]:
+    """The levers that are not on the table, with what they are assumed to be worth. One query."""
+    rows = Lever.objects.filter(deal=deal, removed_at__isnull=True).select_related("worth", "deal")
+    return tuple(rows.exclude(issue__removed_at__isnull=True, issue__isnull=False).order_by("title", "pk"))
 
 
 def evidence_of(deal: Deal) -> tuple[Evidence, ...]:

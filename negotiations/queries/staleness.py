@@ -27,6 +27,8 @@ def changes_since(deal: Deal, seq: int) -> list[str]:
     """
     nouns = (
         "issue",
+        "lever",
+        "lever_worth",
         "option",
         "valuation",
         "limits",
@@ -89,6 +91,8 @@ _TELL: dict[str, Callable[[dict[str, Any], str, str], str]] = {
     "rule": lambda event, *_: "" if event["field"] in {"note", "requester", "counted", "party"} else "a rule",
     "their_floor": lambda event, *_: "what they have without this deal" if event["field"] == "band" else "",
     "evidence": lambda *_: "what we know of them",
+    "lever": lambda event, *_: "the levers" if event["verb"] != "changed" or event["field"] == "issue" else "",
+    "lever_worth": lambda event, *_: "what levers are worth" if event["field"] in {"ours", "theirs"} else "",
     "package": lambda *_: "the package on the page",
     "deal": lambda event, *_: DEAL.get(event["field"], ""),
 }

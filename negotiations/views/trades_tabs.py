@@ -9,6 +9,7 @@ from negotiations.models import Deal
 TABS = (
     ("suggestions", "Suggestions", "negotiations:trades-list"),
     ("must-haves", "Must-haves", "negotiations:musthave-list"),
+    ("levers", "Levers", "negotiations:lever-list"),
     ("listing", "All packages", "negotiations:listing"),
 )
 MONEY_TABS = (

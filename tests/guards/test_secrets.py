@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from negotiations.actions import alternatives, claims, conversions, evidence, issues, rates
+from negotiations.actions import alternatives, claims, conversions, evidence, issues, levers, rates
 from negotiations.enums import Party
 from tests.factories.negotiations import NOW, Plan
 from tests.factories.rules import make_rule
@@ -47,6 +47,7 @@ CANARIES = {
     "offer": "621.37",
     "said_by": "ibisfeather",
     "source": "axolotlpond",
+    "lever": "4433.17",
     "rule": "593.47",
     "rule_note": "ibisheron",
     "cap": "86123.77",
@@ -82,6 +83,7 @@ def money(plan: Plan, canaries: dict[str, str]) -> None:
         rate = {"low": number, "likely": number, "high": number}
         rates.edit(plan.deal, party, "capital", rate, seen=None, **by)
     conversions.add(plan.deal, "payment", issue=plan.payment, amount=D(canaries["term"]), days=D(30), **by)
+    levers.set_worth(plan.lever, "ours", D(canaries["lever"]), seen=None, **by)
     part = {"name": canaries["claim"], "share": ["50"] * 3, "move": ["2"] * 3}
     claims.add(plan.deal, title=canaries["claim"], claim=D(4), parts=[part], **by)
 
@@ -181,7 +183,7 @@ def test_a_changed_secret_changes_nothing_for_the_blind(world: World, clients: d
     with transaction.atomic(), time_machine.travel(timezone.now(), tick=False):  # an export says when it was made
         before = rendered()
         other = {"target": "571.13", "realistic": "633.11", "walk_away": "639.29", "package": "562.17"}
-        other |= {"rate": "3.217", "their_rate": "19.113", "term": "1234.56", "claim": "cassowary"}
+        other |= {"rate": "3.217", "their_rate": "19.113", "term": "1234.56", "lever": "5151.17", "claim": "cassowary"}
         hide(world.plan, {**CANARIES, **other, "title": "cormorant", "note": "albatross", "value": "4.04"})
         after = rendered()
         transaction.set_rollback(True)
