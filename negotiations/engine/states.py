@@ -19,6 +19,7 @@ from negotiations.engine.problem import BoolArray, IntArray, Problem, TooLarge
 MOST_STATES = 20_000
 """States kept after a turn; more are refused before anything is computed."""
 _CELLS = 40_000_000
+_FEW = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,8 +110,12 @@ def _numbered(after: IntArray, good: BoolArray) -> tuple[IntArray, IntArray]:
     """The distinct rows among the good ones, in lexicographic order, and which of them each (state, option) is."""
     to = np.full(good.shape, -1, dtype=np.int64)
     kept = after[good]
-    if not len(kept):
-        return kept, to
+    if len(kept) <= _FEW:  # plain Python is faster than sorting arrays of this size
+        listed = list(map(tuple, kept.tolist()))
+        distinct = sorted(set(listed))
+        numbers = {row: number for number, row in enumerate(distinct)}
+        to[good] = [numbers[row] for row in listed]
+        return np.array(distinct, dtype=np.int64).reshape(-1, kept.shape[1]), to
     widths = [int(value).bit_length() for value in kept.max(axis=0)]
     if sum(widths) <= 62:
         shifts = np.cumsum([0, *widths[:0:-1]])[::-1]
@@ -164,6 +169,8 @@ class _Caps:
     def __init__(self, problem: Problem, sequence: list[int]) -> None:
         binding = [cap for cap in problem.caps if cap.matters(problem.issues)]
         self.count = len(binding)
+        if not binding:
+            return
         tables = []
         self.room = np.zeros(self.count, dtype=np.int64)
         for c, cap in enumerate(binding):
