@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from negotiations.views import (
     alternatives,
     claims,
+    concessions,
     deals,
     evidence,
     exporting,
@@ -21,6 +22,7 @@ from negotiations.views import (
     options,
     plan,
     questions,
+    rehearsals,
     rules,
     seats,
     suggestions,
@@ -125,4 +127,23 @@ urlpatterns: list[URLPattern] = [
     path(f"{DEAL}alternatives/new/", alternatives.create, name="alternative-create"),
     path(f"{DEAL}alternatives/<uuid:alternative_id>/fields/<slug:field>/", alternatives.edit, name="alternative-edit"),
     path(f"{DEAL}alternatives/<uuid:alternative_id>/remove/", alternatives.remove, name="alternative-remove"),
+    # to rehearse: concession plans, their steps, rehearsals
+    path(f"{DEAL}rehearse/", rehearsals.rehearsal_list, name="rehearsal-list"),
+    path(f"{DEAL}rehearse/run/", rehearsals.rehearsal_run, name="rehearsal-run"),
+    path(f"{DEAL}rehearse/jobs/<uuid:rehearsal_id>/", rehearsals.rehearsal_job, name="rehearsal-job"),
+    path(f"{DEAL}rehearse/jobs/<uuid:rehearsal_id>/cancel/", rehearsals.rehearsal_cancel, name="rehearsal-cancel"),
+    path(f"{DEAL}rehearse/plans/new/", concessions.concession_create, name="concession-create"),
+    path(f"{DEAL}rehearse/plans/<uuid:concession_id>/", concessions.concession_edit, name="concession-edit"),
+    path(f"{DEAL}rehearse/plans/<uuid:concession_id>/remove/", concessions.concession_remove, name="concession-remove"),
+    path(
+        f"{DEAL}rehearse/plans/<uuid:concession_id>/steps/",
+        concessions.concession_step_create,
+        name="concession-step-create",
+    ),
+    path(f"{DEAL}rehearse/steps/<uuid:step_id>/", concessions.concession_step_edit, name="concession-step-edit"),
+    path(
+        f"{DEAL}rehearse/steps/<uuid:step_id>/remove/",
+        concessions.concession_step_remove,
+        name="concession-step-remove",
+    ),
 ]

@@ -20,10 +20,11 @@ DEAL = {"currency": "the currency", "horizon": "how long the dealings last", "is
 MOST = 6
 
 
-def changes_since(deal: Deal, seq: int) -> list[str]:
+def changes_since(deal: Deal, seq: int, *, also: tuple[str, ...] = ()) -> list[str]:
     """The inputs of the engine that changed after event ``seq``, each named once, latest first. Four queries.
 
-    For readers of secrets only: it names which secrets changed (never their values).
+    ``also`` names nouns that count besides the plan's. For readers of secrets only: it names which secrets changed
+    (never their values).
     """
     nouns = (
         "issue",
@@ -38,6 +39,7 @@ def changes_since(deal: Deal, seq: int) -> list[str]:
         "deal",
         "evidence",
         "rule",
+        *also,
     )
     events: list[dict[str, Any]] = list(
         Event.objects.filter(deal=deal, seq__gt=seq, noun__in=nouns)
@@ -94,5 +96,9 @@ _TELL: dict[str, Callable[[dict[str, Any], str, str], str]] = {
     "lever": lambda event, *_: "the levers" if event["verb"] != "changed" or event["field"] == "issue" else "",
     "lever_worth": lambda event, *_: "what levers are worth" if event["field"] in {"ours", "theirs"} else "",
     "package": lambda *_: "the package on the page",
+    "concession_plan": lambda event, *_: "" if event["field"] == "name" else "a concession plan",
+    "concession_step": lambda event, *_: (
+        "" if event["field"] in {"note", "authority"} else "steps of a concession plan"
+    ),
     "deal": lambda event, *_: DEAL.get(event["field"], ""),
 }

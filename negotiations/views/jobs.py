@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import Permission
 from negotiations.access import open_deal
 from negotiations.actions import jobs
+from negotiations.enums import JobKind
 from negotiations.models import Job
 from negotiations.views.rendering import done, wants_fragment
 from negotiations.views.trades import show, trades_url
@@ -18,7 +19,7 @@ from negotiations.views.trades import show, trades_url
 def job_detail(request: HttpRequest, deal_id: UUID, job_id: UUID) -> HttpResponse:
     """The job's line on the trades page; once it is over, the whole page with what it found."""
     access = open_deal(request.user, deal_id, Permission.TRADES_VIEW)
-    job = Job.objects.filter(deal=access.deal, pk=job_id).first()
+    job = Job.objects.filter(deal=access.deal, kind=JobKind.TRADES, pk=job_id).first()
     if job is None:
         raise Http404("No such job.")
     if not wants_fragment(request):
@@ -34,7 +35,7 @@ def job_detail(request: HttpRequest, deal_id: UUID, job_id: UUID) -> HttpRespons
 @require_POST
 def job_cancel(request: HttpRequest, deal_id: UUID, job_id: UUID) -> HttpResponse:
     access = open_deal(request.user, deal_id, Permission.TRADES_RUN)
-    if not Job.objects.filter(deal=access.deal, pk=job_id).exists():
+    if not Job.objects.filter(deal=access.deal, kind=JobKind.TRADES, pk=job_id).exists():
         raise Http404("No such job.")
     jobs.cancel(access.deal, job_id, by=request.user, at=timezone.now())
     return show(request, access) if wants_fragment(request) else done(request, trades_url(access.deal), "Stopped.")

@@ -94,4 +94,15 @@ PAGES: dict[str, Rule] = {
     "negotiations:alternative-create": deal(POST=P.SECRETS_EDIT),
     "negotiations:alternative-edit": deal(POST=P.SECRETS_EDIT),
     "negotiations:alternative-remove": deal(POST=P.SECRETS_EDIT),
+    # to rehearse
+    "negotiations:rehearsal-list": deal(GET=P.SECRETS_VIEW),
+    "negotiations:rehearsal-run": deal(POST=P.TRADES_RUN),
+    "negotiations:rehearsal-job": deal(GET=P.SECRETS_VIEW),
+    "negotiations:rehearsal-cancel": deal(POST=P.TRADES_RUN),
+    "negotiations:concession-create": deal(POST=P.SECRETS_EDIT),
+    "negotiations:concession-edit": deal(POST=P.SECRETS_EDIT),
+    "negotiations:concession-remove": deal(POST=P.SECRETS_EDIT),
+    "negotiations:concession-step-create": deal(POST=P.SECRETS_EDIT),
+    "negotiations:concession-step-edit": deal(POST=P.SECRETS_EDIT),
+    "negotiations:concession-step-remove": deal(POST=P.SECRETS_EDIT),
 }

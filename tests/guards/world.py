@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.permissions import OrganisationRole, SeatRole
 from negotiations.actions import deals, evidence
 from tests.factories.accounts import make_api_token, make_member, make_organisation, make_user
+from tests.factories.concessions import make_concessions, rehearse
 from tests.factories.money import money_rows
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
 from tests.factories.rules import make_rule
@@ -73,7 +74,11 @@ def rows_of(plan: Plan) -> dict[str, Any]:
         sent_at=NOW,
         expires_at=NOW + timedelta(days=3),
     )
+    concession = make_concessions(plan)
     return {
+        "concession_id": concession.pk,
+        "step_id": concession.steps.order_by("position").values_list("pk", flat=True)[0],
+        "rehearsal_id": rehearse(plan, concession, runs=20).pk,
         "organisation_id": deal.organisation_id,
         "membership_id": membership.pk,
         "token_id": make_api_token(bystander)[0].reference,

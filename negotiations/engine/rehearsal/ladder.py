@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
 
 from negotiations.engine.problem import OURS, EngineError, Package, Problem
 
@@ -65,17 +64,21 @@ def at_least(problem: Problem, issue: int, option: int) -> frozenset[int]:
     return frozenset(v for v, worth in enumerate(worths) if worth >= worths[option])
 
 
-def draft(problem: Problem, packages: Iterable[Package], *, rounds: int) -> Ladder:
-    """A first ladder through waypoints that are each worth less to us, one step an issue at a time.
+def draft(problem: Problem, packages: Iterable[Package], *, rounds: int, lowest: int | None = None) -> Ladder:
+    """A first ladder through waypoints, one step an issue at a time; the last falls on the round before the last.
 
-    Between two waypoints the issue that costs us least for what it moves goes first; rounds are shared out evenly, and
-    the last step falls on the round before the last.
+    Between two waypoints goes first what is worth most to them for what it costs us (its exchange leverage); a move
+    that costs us nothing goes at once. No step goes below `lowest` units for us.
     """
     stops = list(packages)
-    moves: list[dict[int, int]] = []
-    for before, after in pairwise(stops):
-        changed = [i for i, (v, w) in enumerate(zip(before, after, strict=True)) if v != w]
-        moves += [{i: after[i]} for i in sorted(changed, key=lambda i: (_cost(problem, i, before, after), i))]
+    here, moves = stops[0], list[dict[int, int]]()
+    for after in stops[1:]:
+        changed = [i for i, (v, w) in enumerate(zip(here, after, strict=True)) if v != w]
+        for i in sorted(changed, key=lambda i: (_dearness(problem, i, here[i], after[i]), i)):
+            package = (*here[:i], after[i], *here[i + 1 :])
+            if lowest is None or problem.utility(package, OURS) >= lowest:
+                here = package
+                moves.append({i: after[i]})
     moves = _gathered(moves, max(1, rounds - 2))
     last = max(2, rounds - 1)
     steps = [
@@ -84,9 +87,13 @@ def draft(problem: Problem, packages: Iterable[Package], *, rounds: int) -> Ladd
     return Ladder(stops[0], tuple(steps), rounds)
 
 
-def _cost(problem: Problem, issue: int, before: Package, after: Package) -> int:
-    worths = problem.issues[issue].contributions[OURS]
-    return worths[before[issue]] - worths[after[issue]]
+def _dearness(problem: Problem, issue: int, before: int, after: int) -> float:
+    """What a move costs us for each unit that it gives them; the smaller the better a trade it is."""
+    ours, theirs = problem.issues[issue].contributions[:2]
+    cost, gain = ours[before] - ours[after], theirs[after] - theirs[before]
+    if cost <= 0:
+        return -1.0
+    return cost / gain if gain > 0 else float("inf")
 
 
 def _gathered(moves: list[dict[int, int]], most: int) -> list[dict[int, int]]:
