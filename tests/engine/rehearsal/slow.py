@@ -52,6 +52,10 @@ class Counterpart:
     patience: int
     returns: int
 
+    def gone(self, t: int, rounds: int) -> int:
+        """Millionths of the way down in round t."""
+        return round(MILLION * ((t - 1) / (rounds - 1) if rounds > 1 else 1.0) ** (1 / self.exponent))
+
     def worth(self, problem: Problem, package: Any) -> int:
         bonus = sum(r.bonus[THEIRS] for r in problem.rules if r.bonus and r.matches(package))
         return sum(row[v] for row, v in zip(self.table, package, strict=True)) + bonus
@@ -123,11 +127,10 @@ def one_run(setting: Setting, ladder: Ladder, run: int) -> Run:  # noqa: C901 - 
     best = them.worth(problem, offers[0])
     room = max(0, best - them.floor) * them.reach // 100
     found = Run(End.IMPASSE, ladder.rounds)
-    step = place = still = their_still = 0
+    step, place, still, their_still = 0, 0, 0, 0
     value, at_step = None, problem.utility(offers[0], OURS)
     for t in range(1, ladder.rounds + 1):
-        gone = (t - 1) / (ladder.rounds - 1) if ladder.rounds > 1 else 1.0
-        fallen = room * round(MILLION * gone ** (1 / them.exponent)) // MILLION
+        fallen = room * them.gone(t, ladder.rounds) // MILLION
         if them.kind is Kind.TIT_FOR_TAT:
             fallen = min(room, max(0, theirs[step] - theirs[0]) * them.returns // 100)
         asked = max(best - fallen, them.floor)
