@@ -87,16 +87,22 @@ def _worst(doubt: Mapping[str, Any], names: Names, amounts: Amounts) -> str:
 
 
 def _efficient(doubt: Mapping[str, Any], amounts: Amounts) -> str:
-    text = f"Nothing is better for both in {of_hundred(doubt['efficient'])}."
+    if doubt["efficient"] == 0:
+        text = "In every guess another package is better for both."
+    else:
+        text = f"Nothing is better for both in {of_hundred(doubt['efficient'])}."
     if doubt["left"] is not None and doubt["efficient"] < 0.95:
-        text += f" At the same worth to us another package could give them {amounts.theirs(doubt['left'])} more."
+        text += f" At the same worth to us they could have {amounts.theirs(doubt['left'])} more."
     return text
 
 
 def _standing(doubt: Mapping[str, Any], amounts: Amounts) -> str:
-    text = f"Of {doubt['of']} it is the best for them in {of_hundred(doubt['best'])}"
-    if doubt["of"] > 3:
-        text += f", among the best three in {of_hundred(doubt['top'])}"
+    if doubt["top"] == 0:
+        text = f"Of {doubt['of']} at least three others are better for them in every guess"
+    else:
+        text = f"Of {doubt['of']} it is the best for them in {of_hundred(doubt['best'])}"
+        if doubt["of"] > 3:
+            text += f", among the best three in {of_hundred(doubt['top'])}"
     regret = f"Where we are most wrong another gives them {amounts.ours(doubt['regret'])} more"
     return f"{text}. {regret}{'; no package here has a smaller regret' if doubt['least_regret'] else ''}."
 

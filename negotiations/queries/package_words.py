@@ -165,8 +165,7 @@ def say(content: Mapping[str, Any], names: Names) -> str:
     if len(rows) > SAID_AT_ONCE:
         return ""
     asks, gives = (
-        [(names.issue(one["issue"]), names.level(one["issue"], one["after"])) for one in rows if one["gives"] is mine]
-        for mine in (False, True)
+        [names.term(one["issue"], one["after"]) for one in rows if one["gives"] is mine] for mine in (False, True)
     )
     return if_then(asks, gives)
 

@@ -53,7 +53,7 @@ def _compatible(content: Mapping[str, Any], names: Names, amounts: Amounts) -> d
         "broken": names.broken(content.get("broken", ())),
         "why": tuple(why),
         "doubts": () if planned else one_doubt(content, names, amounts, gain=content["theirs"]),
-        "say": f"Shall we settle {words['issue']} at {words['level']} straight away?",
+        "say": f"Shall we agree on {names.term(pk, content['after'])} straight away?",
     }
 
 
@@ -84,12 +84,8 @@ def _swap(content: Mapping[str, Any], names: Names, amounts: Amounts) -> dict[st
         "broken": names.broken(content.get("broken", ())),
         "why": _swap_reasons(content, names),
         "doubts": one_doubt(content, names, amounts, gain=content["theirs"]),
-        "say": if_then([_leg(get, names)], [_leg(give, names)]),
+        "say": if_then(*([names.term(leg["issue"], leg["after"])] for leg in (get, give))),
     }
-
-
-def _leg(leg: Mapping[str, Any], names: Names) -> tuple[str, str]:
-    return names.issue(leg["issue"]), names.level(leg["issue"], leg["after"])
 
 
 def _swap_reasons(content: Mapping[str, Any], names: Names) -> tuple[str, ...]:

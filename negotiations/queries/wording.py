@@ -94,6 +94,13 @@ class Names:
             return self.level(issue_id, level)
         return scale.words(Decimal(level), with_unit=False)
 
+    def term(self, issue_id: str, level: str | Decimal) -> str:
+        """A level as it is said across the table: ``15 days on Payment``; the label of an option is quoted."""
+        scale = self._scales.get(issue_id)
+        words = self.level(issue_id, level)
+        numeric = scale is None or scale.kind in NUMERIC_KINDS
+        return f"{words} on {self.issue(issue_id)}" if numeric else f"‘{words}’ on {self.issue(issue_id)}"
+
     def package(self, chosen: Iterable[tuple[str, str]]) -> str:
         """A whole package in words."""
         return "; ".join(f"{self.issue(pk)} {self.level(pk, level)}" for pk, level in chosen)
@@ -196,9 +203,9 @@ def listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 
-def if_then(asks: Sequence[tuple[str, str]], gives: Sequence[tuple[str, str]]) -> str:
-    """The sentence for the table from (issue, level) pairs: what we can do, always against what they can do."""
-    wanted, given = (listed([f"{level} on {issue}" for issue, level in part]) for part in (asks, gives))
+def if_then(asks: Sequence[str], gives: Sequence[str]) -> str:
+    """The sentence for the table from ``Names.term``: what we can do, always against what they can do."""
+    wanted, given = listed(asks), listed(gives)
     if wanted and given:
         return f"If you can do {wanted}, we can do {given}."
     if wanted:

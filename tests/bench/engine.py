@@ -202,7 +202,12 @@ def doubtful_row() -> Row:
         draws.gain(now, [trade.package for trade in trades])
         aim = named[solutions.Rule.NASH].utilities[0]
         found = packages.equal_sets(likely, draws, aim=aim, even=200)
-        robust.acceptance(draws, [offer.package for offer in found.offers])
+        proposed = [now, *(trade.package for trade in trades[:8]), *(offer.package for offer in found.offers)]
+        robust.acceptance(draws, proposed)
+        robust.ranks(draws, proposed)
+        robust.regrets(draws, proposed)
+        robust.tail_mean(draws.gains(now, proposed), draws.shares)
+        cloud.solve(likely, draws).acceptability(likely, draws, proposed)
         counter.reply(likely, (7,) * 10, aim=aim)
         improve.improvements(likely, now, draws=draws)
         questions.rank(likely, draws)
