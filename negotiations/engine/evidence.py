@@ -114,17 +114,27 @@ def curves(times: FloatArray) -> FloatArray:
 
 def curve_logs(worth: FloatArray, noise: float) -> FloatArray:
     """Log-likelihood of each draw's worths under every way to come down: (draws, ways)."""
+    return np.asarray(-_squares(worth) / (2 * noise**2) - worth.shape[1] * np.log(noise), dtype=np.float64)
+
+
+def _squares(worth: FloatArray) -> FloatArray:
+    """Sum of squared distances of each draw's worths from every way to come down: (draws, ways)."""
     count = worth.shape[1]
     ways = curves(np.linspace(0, 1, count) if count > 1 else np.zeros(1))
-    squares = (worth**2).sum(axis=1)[:, None] - 2 * worth @ ways.T + (ways**2).sum(axis=1)[None, :]
-    return np.asarray(-squares / (2 * noise**2) - count * np.log(noise), dtype=np.float64)
+    found = worth @ (-2 * ways.T)
+    found += (worth**2).sum(axis=1)[:, None] + (ways**2).sum(axis=1)
+    return np.asarray(found, dtype=np.float64)
 
 
 def _curve(worth: FloatArray) -> FloatArray:
-    """They start high and come down in some way: log of the mean over all ways."""
-    logs = np.concatenate([curve_logs(worth, noise) for noise in NOISES], axis=1)
-    top = logs.max(axis=1)
-    return np.asarray(top + np.log(np.exp(logs - top[:, None]).mean(axis=1)), dtype=np.float64)
+    """They start high and come down in some way: log of the mean over all ways and noises."""
+    squares = _squares(worth)
+    nearest = squares.min(axis=1)
+    logs = []
+    for noise in NOISES:
+        fit = np.exp((nearest[:, None] - squares) / (2 * noise**2)).mean(axis=1)
+        logs.append(np.log(fit) - nearest / (2 * noise**2) - worth.shape[1] * np.log(noise))
+    return np.asarray(np.logaddexp.reduce(np.stack(logs)) - np.log(len(NOISES)), dtype=np.float64)
 
 
 def _steps(worth: FloatArray) -> FloatArray:

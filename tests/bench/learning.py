@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 
 from negotiations.engine import doubt, frontier, inference, packages
-from negotiations.engine.doubt import Belief
+from negotiations.engine.doubt import Belief, Direction
 from negotiations.engine.evidence import Evidence
 from negotiations.engine.problem import OURS, THEIRS, EngineError
 from negotiations.engine.weights import Range
@@ -33,6 +33,7 @@ def main(talks: int = TALKS) -> bool:
         [
             show("Time of learning", time_rows()),
             show(f"Learning their side, {talks} made-up talks", learning_rows(talks)),
+            show(f"Free choices of unknown direction, {talks // 2} made-up talks", free_rows(talks // 2)),
             show(
                 f"Package sets: how much of the best for them is in the set, {talks // 2} talks", set_rows(talks // 2)
             ),
@@ -143,6 +144,39 @@ def _learning_table(found: dict[tuple[int, str], list[float]]) -> list[Row]:
         cover = mean[count, "cover"]
         rows.append(Row(f"{count} offers: 80 % bands hold", f"{cover:.0%}", "78-92 %", 0.78 <= cover <= 0.92))
         rows.append(Row("   top issue right / claimed", f"{mean[count, 'top']:.0%} / {mean[count, 'claimed']:.0%}"))
+    return rows
+
+
+def free_rows(talks: int) -> list[Row]:
+    """Options without an order: smoothed log-frequency with the concession terms, beside the frequency agent and
+    beside taking each issue for ours or its mirror.
+    """
+    found: dict[tuple[int, str], list[tuple[float, float]]] = defaultdict(list)
+    for seed in range(talks):
+        made = talk(seed, free=True)
+        sample = Sample(made, seed)
+        if len(sample.even) < 30:
+            continue
+        coin = [Belief(Range.point(40), direction=Direction.UNKNOWN, rough=True)] * len(made.directions)
+        for count in (3, 5, 10):
+            evidence = Evidence(offers=made.offers[:count], refused=made.refused(count))
+            ways = {
+                "ours": inference.learn(made.problem, made.free_beliefs, evidence, draws=2000, seed=seed).draws.mean,
+                "HardHeaded": hard_headed(made.problem, made.offers[:count]),
+                "either direction": inference.learn(made.problem, coin, evidence, draws=2000, seed=seed).draws.mean,
+            }
+            for name, tables in ways.items():
+                worth = sample.worth(tables)
+                found[count, name].append((float(np.corrcoef(worth, sample.true)[0, 1]), sample.pick(tables)))
+    rows = []
+    for count in (3, 5, 10):
+        mean = {name: np.mean(values, axis=0) for (k, name), values in found.items() if k == count}
+        pearson, efficiency = mean.pop("ours")
+        best = max(float(other[1]) for other in mean.values())
+        rows.append(Row(f"{count} offers: correlation", f"{pearson:.2f}"))
+        rows.append(Row(f"{count} offers: efficiency", f"{efficiency:.2f}", "above them", efficiency >= best))
+        beside = ", ".join(f"{name} {other[0]:.2f} / {other[1]:.2f}" for name, other in mean.items())
+        rows.append(Row("   beside it", beside))
     return rows
 
 
