@@ -47,6 +47,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "IssueKindEnum": "negotiations.enums.IssueKind",
         "AlternativeKindEnum": "negotiations.enums.AlternativeKind",
         "JobKindEnum": "negotiations.enums.JobKind",
+        "ConversionKindEnum": "negotiations.enums.ConversionKind",
         "RuleKindEnum": "negotiations.enums.RuleKind",
         "JobStateEnum": "negotiations.enums.JobState",
         "SuggestionKindEnum": "negotiations.enums.SuggestionKind",
