@@ -11,9 +11,9 @@ from accounts.models import User
 from accounts.permissions import Permission
 from negotiations.actions import jobs
 from negotiations.actions.alternatives import change_package
-from negotiations.actions.suggestions import NOTHING_LEFT, of_one_moment
+from negotiations.actions.suggestions import NOTHING_LEFT, TOO_LARGE, of_one_moment
 from negotiations.actions.writing import Rejected, writing
-from negotiations.engine.problem import EngineError, TooLarge
+from negotiations.engine.problem import TooLarge
 from negotiations.enums import JobKind, JobState
 from negotiations.models import Deal, Job, PlanPackage
 from negotiations.queries.digests import plan_digest
@@ -22,11 +22,6 @@ from negotiations.queries.finding_listing import BY, MOST, TIES_OF, Asked, asked
 from negotiations.queries.plan_rows import load_plan
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Worker
-
-TOO_LARGE = (
-    "This plan is too large to list its packages. Use larger steps, fewer options, fewer rules that link issues, or "
-    "hold some issues fixed."
-)
 
 
 def request(deal: Deal, asked: Asked, *, by: User, at: datetime) -> Job:
@@ -64,7 +59,7 @@ def _compute(lease: jobs.Lease) -> None:
         return
     try:
         document: dict[str, Any] = find_listing(plan, asked, lease.progress)
-    except (TooLarge, EngineError):
+    except TooLarge:
         jobs.fail(lease, TOO_LARGE)
         return
     jobs.finish(lease, document, ())

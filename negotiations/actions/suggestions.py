@@ -14,6 +14,7 @@ from accounts.permissions import Permission
 from negotiations.actions import jobs
 from negotiations.actions.alternatives import change_package
 from negotiations.actions.writing import Rejected, Write, writing
+from negotiations.engine.problem import TooLarge
 from negotiations.enums import Party, SuggestionState
 from negotiations.models import Deal, Suggestion, SuggestionComment
 from negotiations.queries.digests import plan_digest
@@ -23,6 +24,10 @@ from negotiations.queries.finding import Found, find_trades
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Worker
 
+TOO_LARGE = (
+    "This plan is too large to compute. Use larger steps, fewer options or fewer rules that link issues, or hold some "
+    "issues fixed."
+)
 NOTHING_LEFT = "The plan has no issue left to trade. Add issues, then try again."
 MAX_TEXT = 2000
 T = TypeVar("T")
@@ -46,7 +51,11 @@ def _compute(lease: jobs.Lease) -> None:
         jobs.fail(lease, NOTHING_LEFT)
         return
     offer = latest(offers(rows, reader), Party.THEIRS)
-    document, found = find_trades(plan, plan.package_of(offer.standing) if offer else None, lease.progress)
+    try:
+        document, found = find_trades(plan, plan.package_of(offer.standing) if offer else None, lease.progress)
+    except TooLarge:
+        jobs.fail(lease, TOO_LARGE)
+        return
     jobs.finish(lease, document, _rows(lease, found, reader))
 
 

@@ -21,6 +21,7 @@ from negotiations.queries.finding_levers import levers_part
 from negotiations.queries.finding_musthaves import musthaves_part
 from negotiations.queries.finding_packages import counters, improvements, package_sets
 from negotiations.queries.finding_questions import question_part
+from negotiations.queries.finding_steps import steps_part
 from negotiations.queries.finding_swaps import swap_contents
 from negotiations.queries.finding_talks import meter_part, talks_part
 from negotiations.queries.finding_worth import worth_of
@@ -48,6 +49,7 @@ PARTS = (
     Part("levers", "levers", levers_part),
     Part("how the talks go", "talks", talks_part),
     Part("claim or create", "meter", meter_part),
+    Part("business steps", "steps", steps_part),
 )
 STAGES = (EFFICIENT, LIKELY, TRADES, PACKAGES, ANSWERS, SURE, *(part.stage for part in PARTS))
 DONE_BEFORE_PARTS = 80  # of a hundred

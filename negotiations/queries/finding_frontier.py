@@ -11,6 +11,8 @@ from negotiations.queries.finding_worth import amount, band, likely, worth_of
 from negotiations.queries.worth import to_cents, worth_bands
 
 SHOWN_POINTS = 60
+MOST_TIES = 100
+POINT_BYTES, POINT_SECONDS = 40, 1e-7  # of a point looked at, as the engine counts them
 SHIFT = 0.2  # by how much either side's alternative is tried better and worse
 
 
@@ -25,7 +27,7 @@ class Efficient:
 
 def efficient(plan: PlanInputs, progress: Callable[[int, int], None]) -> Efficient:
     """The frontier by the best guess, exact where it fits, thinned for the drawing; named points are never thinned."""
-    front, exact = _solve(plan, progress)
+    front, rough = _solve(plan, progress)
     named = solutions.solve(front)
     shown = _thinned(len(front), [index for point in named.points for index in point.indices[:1]])
     found = front.packages(shown) if len(shown) else []
@@ -49,7 +51,8 @@ def efficient(plan: PlanInputs, progress: Callable[[int, int], None]) -> Efficie
         "floor": None if plan.floor is None else str(to_cents(plan.floor.expected)),
         "their_floor": None if plan.their_floor is None else [str(to_cents(value)) for value in plan.their_floor],
         "count": len(front),
-        "exact": exact,
+        "exact": rough is None,
+        "rough": rough,
         "points": points,
         "outlook": named.outlook.value,
         "named": [
@@ -57,6 +60,7 @@ def efficient(plan: PlanInputs, progress: Callable[[int, int], None]) -> Efficie
                 "rules": [rule.value for rule in rules],
                 "point": places[named[rules[0]].indices[0]],
                 "ties": len(named[rules[0]].indices),
+                "packages": len(solutions.packages(front, named[rules[0]], MOST_TIES)),
             }
             for rules in named.together()
         ],
@@ -86,12 +90,17 @@ def _shifts(plan: PlanInputs, front: frontier.Frontier, named: solutions.Solutio
     return found
 
 
-def _solve(plan: PlanInputs, progress: Callable[[int, int], None]) -> tuple[frontier.Frontier, bool]:
-    """The frontier, exact where it fits; else so that they could have at most a thousandth more with us no worse."""
+def _solve(plan: PlanInputs, progress: Callable[[int, int], None]) -> tuple[frontier.Frontier, dict[str, str] | None]:
+    """The frontier, exact where it fits; else so that they could have at most a thousandth more with us no worse,
+    and what exact would take: gigabytes, and seconds for each issue that was left."""
     try:
-        return frontier.solve(plan.problem, progress=progress), True
-    except TooLarge:
-        return frontier.approximate(plan.problem, plan.problem.unit // 1000, progress=progress), False
+        return frontier.solve(plan.problem, progress=progress), None
+    except TooLarge as error:
+        rough = {
+            "gigabytes": f"{error.points * POINT_BYTES / 1e9:.1f}",
+            "seconds": f"{error.points * POINT_SECONDS:.0f}",
+        }
+        return frontier.approximate(plan.problem, plan.problem.unit // 1000, progress=progress), rough
 
 
 def _thinned(count: int, keep: Sequence[int]) -> list[int]:

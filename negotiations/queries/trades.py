@@ -23,7 +23,7 @@ from negotiations.queries.staleness import changes_since, short_list
 from negotiations.queries.standing import Standing
 from negotiations.queries.suggestion_words import Remark, SuggestionWords, suggestion_parts
 from negotiations.queries.trades_chart import ChartWords, trades_chart
-from negotiations.queries.wording import Amounts, Names
+from negotiations.queries.wording import Amounts, Names, listed
 
 GROUPS = (
     (SuggestionKind.COMPATIBLE, "Settle first", "you both want these"),
@@ -98,6 +98,15 @@ class TradesView:
         names = stages(answering=bool(self.offer))
         here = names.index(self.active.stage) if self.active and self.active.stage in names else 0
         return tuple(Step(words, place < here, place == here) for place, words in enumerate(names))
+
+    @property
+    def stepless(self) -> tuple[str, str] | None:
+        """The issues that could take any value, and what their steps cost us at most at the fair deal by Nash."""
+        found = self.document.get("steps")
+        if not found:
+            return None
+        amounts = Amounts(bool(self.document["money"]), self.document["currency"])
+        return listed([self.names.issue(pk) for pk in found["issues"]]), amounts.ours(found["ours"])
 
     @property
     def open_count(self) -> int:

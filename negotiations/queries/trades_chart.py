@@ -63,7 +63,7 @@ def trades_chart(
             point = document["points"][one["point"]]
             deal = _deal("-".join(one["rules"]).replace(" ", "-"), point, document, names, amounts, words, "fair")
             named.append(deal)
-            rows.append(_row(_capital(words), point, document, names, amounts, one["point"]))
+            rows.append(_row(_capital(words) + _tied(one), point, document, names, amounts, one["point"]))
     here = document["package"]
     words = "package then" if stale else "package on the page"
     named.insert(0, _deal("package", here, document, names, amounts, words, "package"))
@@ -135,6 +135,11 @@ def _package(point: Mapping[str, Any], document: Mapping[str, Any], names: Names
         places = zip(document["issues"], point["at"], strict=True)
         levels = {issue["id"]: issue["levels"][v] for issue, v in places}
     return names.package((pk, levels[pk]) for pk in names.order if pk in levels)
+
+
+def _tied(named: Mapping[str, Any]) -> str:
+    count = named.get("packages", 1)
+    return f" ({count} packages tie here)" if count > 1 else ""
 
 
 def _capital(words: str) -> str:
