@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from negotiations.queries.doubt_words import DoubtWords, accept_words, doubt_words
-from negotiations.queries.suggestion_types import PackageRow, PackageWords, Sum
+from negotiations.queries.suggestion_types import MoveWords, PackageRow, PackageWords, Sum
 from negotiations.queries.wording import Amounts, Names, if_then, listed, of_hundred, sentence
 
 SAID_AT_ONCE = 4  # issues that a listener keeps in mind
@@ -141,15 +141,14 @@ def one_doubt(
     return () if words is None else (("", words),)
 
 
-def moves_words(content: Mapping[str, Any], names: Names) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def moves_words(content: Mapping[str, Any], names: Names) -> tuple[tuple[str, tuple[MoveWords, ...]], ...]:
     """What changes, in two lines: what we ask for and what we give, each level with the one that it replaces."""
     found = []
     for label, gives in (("we get", False), ("we give", True)):
-        rows = [one for one in content["moves"] if one["gives"] is gives]
+        rows = [(one["issue"], one["before"], one["after"]) for one in content["moves"] if one["gives"] is gives]
         words = tuple(
-            f"{names.issue(one['issue'])} {names.bare_level(one['issue'], one['before'])} → "
-            f"{names.level(one['issue'], one['after'])}"
-            for one in rows
+            MoveWords(names.issue(pk), names.bare_level(pk, before), names.level(pk, after))
+            for pk, before, after in rows
         )
         if words:
             found.append((label, words))

@@ -20,6 +20,15 @@ class Sum:
 
 
 @dataclass(frozen=True)
+class MoveWords:
+    """One issue that changes."""
+
+    issue: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class PackageRow:
     """One issue across the packages of a set."""
 
@@ -81,7 +90,7 @@ class SuggestionWords:
     packages: tuple[PackageWords, ...] = ()
     doubts: tuple[tuple[str, DoubtWords], ...] = ()
     say: str = ""
-    moves: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    moves: tuple[tuple[str, tuple[MoveWords, ...]], ...] = ()
     reason: str = ""
     decided_by: Any = None
     decided_at: datetime | None = None

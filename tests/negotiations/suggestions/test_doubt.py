@@ -17,7 +17,7 @@ from negotiations.queries.finding_flips import flips
 from negotiations.queries.standing import Worker
 from negotiations.queries.suggestion_words import suggestion_parts
 from negotiations.queries.wording import Amounts, Names
-from tests.factories.negotiations import Plan
+from tests.factories.negotiations import Plan, make_plan
 from tests.factories.trades import compute, contents
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +131,20 @@ def test_progress_tells_every_stage_and_cancels_at_any(inputs: PlanInputs) -> No
 
         with pytest.raises(InterruptedError):
             find_trades(inputs, inputs.package, tell)
+
+
+def test_fifty_issues_show_their_progress_and_stop_when_told() -> None:
+    big = make_plan(extra_issues=47)
+    inputs = plan_inputs(load_plan(big.deal), Worker(big.deal), today=date(2026, 1, 1), draws=200)
+    assert inputs is not None
+    assert len(inputs.issues) == 50
+    heard: list[int] = []
+
+    def tell(stage: str, done: int, total: int) -> None:
+        heard.append(done)
+        if stage == "how sure":
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        find_trades(inputs, inputs.package, tell)
+    assert len(set(heard)) > 20
