@@ -55,6 +55,13 @@ class NamedSerializer(serializers.Serializer[Any]):
     ties = serializers.IntegerField()
 
 
+class StepsSerializer(serializers.Serializer[Any]):
+    """The fair deal by Nash if these issues could take any level, against the deals in steps."""
+
+    issues = serializers.ListField(child=serializers.UUIDField())
+    ours = serializers.CharField(help_text="What the steps cost us with them no worse off.")
+
+
 class TradesSerializer(serializers.Serializer[Any]):
     """The result for the plan as it is, or the newest one with what changed since (``stale``)."""
 
@@ -71,6 +78,7 @@ class TradesSerializer(serializers.Serializer[Any]):
     named = NamedSerializer(many=True)
     likely = LikelySerializer(allow_null=True, help_text="The frontiers of all guesses; null where there is none.")
     shifts = ShiftSerializer(many=True)
+    steps = StepsSerializer(allow_null=True, help_text="What business steps cost; null where no issue is straight.")
     meter = MeterSerializer(allow_null=True)
     talks = TalksSerializer(allow_null=True, help_text="How the talks go; null while there is no offer.")
 
@@ -107,6 +115,7 @@ class TradesDetail(DealAPIView):
             "named": document.get("named", []),
             "likely": likely_shown(document),
             "shifts": document.get("shifts", []),
+            "steps": document.get("steps"),
             "meter": shown_meter(document.get("meter")),
             "talks": shown_talks(document.get("talks")),
         }
