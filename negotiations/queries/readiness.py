@@ -16,6 +16,7 @@ from negotiations.models import Alternative, Deal, Issue, IssueLimits, Meeting, 
 from negotiations.queries.floors import expired
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
+from negotiations.queries.rule_types import read_rule
 from negotiations.queries.standing import Standing
 from negotiations.queries.weighing import needs_asking_again
 
@@ -112,6 +113,7 @@ def readiness(rows: PlanRows, reader: Standing, *, seats: Collection[str], has_m
     _limits(count, rows)
     if reader.can(Permission.SECRETS_VIEW):
         _alternatives(count, rows, today)
+        _rules(count, rows)
     settings = _url("deal-edit", deal)
     when = Step("Say when you meet", "the deal has no meeting yet", f"{settings}#meetings", "calendar")
     count.part(has_meeting, 70, Permission.DEAL_EDIT, when)
@@ -189,6 +191,16 @@ def _alternatives(count: _Count, rows: PlanRows, today: date) -> None:
         ends = "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
         step = Step("Renew an alternative", f"it expires {ends}, and the floor may fall", url, "clock", "bad", True)
         count.warn(1, Permission.SECRETS_EDIT, step)
+
+
+def _rules(count: _Count, rows: PlanRows) -> None:
+    """A rule that names a removed issue sleeps: mend it, or let it go."""
+    live = {str(issue.pk) for issue in rows.issues}
+    asleep = sum(any(pk not in live for pk in read_rule(row, count.reader).issue_ids) for row in rows.rules)
+    if asleep:
+        why = f"{asleep} of {len(rows.rules)} rules {'names' if asleep == 1 else 'name'} an issue that was removed"
+        step = Step("Look at the links between issues", why, _url("rule-list", rows.deal), "link", secret=True)
+        count.warn(35, Permission.SECRETS_EDIT, step)
 
 
 def readiness_of(readers: Sequence[Standing], *, today: date) -> dict[UUID, Readiness]:

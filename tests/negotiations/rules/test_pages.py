@@ -115,6 +115,10 @@ def test_the_list_says_what_is_left_out_and_what_sleeps(plan: Plan) -> None:
     issues.remove(plan.warranty, by=plan.lead, at=NOW)
     page = listing(plan)
     assert page.count("asleep:") == 2
+    assert (
+        "2 of 2 rules name an issue that was removed"
+        in client_of(plan.lead).get(deal_url("deal-plan", plan.deal)).content.decode()
+    )
     assert "Warranty" in page
     assert "leave out" not in page
 
