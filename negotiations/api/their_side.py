@@ -22,7 +22,7 @@ from negotiations.queries.engine_inputs import plan_inputs
 from negotiations.queries.evidence import offers
 from negotiations.queries.plan_rows import load_plan
 from negotiations.queries.reading import opened
-from negotiations.queries.their_estimates import Estimates, effects, estimates
+from negotiations.queries.their_estimates import Estimates, Lookback, effects, estimates
 from negotiations.queries.their_page import questions as listed
 from negotiations.queries.their_signs import shrinking, unlike
 
@@ -94,8 +94,9 @@ class TheirSideDetail(DealAPIView):
         plan = plan_inputs(rows, self.access, today=self.now.astimezone(UTC).date())
         if plan is None:
             raise Rejected("Add issues first: there is nothing to hold likely yet.")
-        found, odd = estimates(plan), unlike(plan)
-        told = effects(plan) if plan.posterior else {}
+        back = Lookback(plan)
+        found, odd = estimates(back), unlike(back)
+        told = effects(back) if plan.posterior else {}
         return Response(
             {
                 "guesses": found.guesses,

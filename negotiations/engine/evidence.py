@@ -86,9 +86,7 @@ def log_likelihood(draws: Draws, evidence: Evidence) -> FloatArray:
         worth = draws.utilities(pairs) / draws.unit
         total += log_cdf((worth[:, 1::2] - worth[:, ::2]) / REFUSAL_NOISE).sum(axis=1)
     for preference in evidence.preferences:
-        worth = draws.utilities((preference.better, preference.worse)) / draws.unit
-        held = np.exp(log_cdf((worth[:, 0] - worth[:, 1]) / REFUSAL_NOISE))
-        total += np.log(_softened(held, preference.confidence))
+        total += np.log(_softened(_preferred(draws, preference), preference.confidence))
     if evidence.orders:
         weights = spans(draws)
         for order in evidence.orders:
@@ -141,6 +139,16 @@ def _steps(worth: FloatArray) -> FloatArray:
     """No offer should be worth more to them than the one before it, a little apart."""
     falls = worth[:, :-1] - worth[:, 1:]
     return np.asarray(log_cdf((falls + STEP_SLACK) / STEP_NOISE).sum(axis=1), dtype=np.float64)
+
+
+def _preferred(draws: Draws, preference: Preference) -> FloatArray:
+    """The chance that a guess has them prefer it. Between two levels of an issue it either does or does not, however
+    little the issue weighs; between packages that differ in more they may misjudge what is close.
+    """
+    gain = (draws.utilities((preference.better,)) - draws.utilities((preference.worse,)))[:, 0] / draws.unit
+    if sum(a != b for a, b in zip(preference.better, preference.worse, strict=True)) == 1:
+        return np.asarray((gain > 0) + (gain == 0) / 2, dtype=np.float64)
+    return np.exp(log_cdf(gain / REFUSAL_NOISE))
 
 
 def _holds(weights: FloatArray, order: Order) -> FloatArray:

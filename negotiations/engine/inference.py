@@ -53,6 +53,12 @@ class Posterior:
         above = (weights[:, first] > weights[:, second]) + (weights[:, first] == weights[:, second]) / 2
         return float(self.draws.shares @ above)
 
+    def orders(self) -> FloatArray:
+        """The same for every pair: (issues, issues), the row's issue before the column's; halves on the diagonal."""
+        weights = spans(self.draws)
+        pairs = [self.draws.shares @ ((row[:, None] > weights) + (row[:, None] == weights) / 2) for row in weights.T]
+        return np.stack(pairs)
+
 
 def learn(
     problem: Problem,

@@ -118,7 +118,7 @@ def effect_words(effect: Effect | None, names: Names) -> str:
     name = names.issue(str(effect.issue))
     if effect.what != "weight":
         claim = {
-            "direction": f"they want the last level of {name}",
+            "direction": f"on {name} they want {effect.level}",
             "order": f"{name} comes before {names.issue(str(effect.other))}",
             "top": f"{name} matters most",
         }[effect.what]

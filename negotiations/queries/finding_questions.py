@@ -20,11 +20,12 @@ WORTH_ASKING = 0.0003  # of our whole: below, an answer is not worth the breath
 
 def question_part(plan: PlanInputs, progress: Callable[[int, int], None]) -> list[dict[str, Any]]:
     """Questions worth asking, most valuable first. Their last offer decides what they will take now."""
-    progress(0, 1)
     draws = _fewer(plan.draws)
     theirs = [offer for piece in plan.pieces for offer in piece.seen.offers]
     last = theirs[-1] if theirs else None
-    ranked = questions.rank(plan.problem, draws, last=last, floor=plan.problem.floors[THEIRS], limit=LISTED * 4)
+    ranked = questions.rank(
+        plan.problem, draws, last=last, floor=plan.problem.floors[THEIRS], limit=LISTED * 4, progress=progress
+    )
     chosen: list[Question] = []
     for one in ranked:
         if sum(other.topic == one.topic for other in chosen) < PER_TOPIC[one.topic] and _counts(plan, one):

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import numpy as np
 
-from negotiations.engine import inference
 from negotiations.engine.doubt import Band, Draws
 from negotiations.engine.evidence import Evidence as Seen
 from negotiations.engine.evidence import Order as Said
@@ -27,6 +26,7 @@ class IssueEstimate:
     """One issue: what it weighs for them before and after the evidence (parts of 1), and the chance that it is first.
 
     ``rises``: the chance that they want its last level rather than its first; None where that was never in doubt.
+    ``ends``: these levels in words, the first and the last.
     """
 
     issue: UUID
@@ -35,6 +35,7 @@ class IssueEstimate:
     after: Band
     top: float
     rises: float | None
+    ends: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Effect:
     after: float
     what: str = "weight"
     other: UUID | None = None
+    level: str = ""  # the last level in words
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,31 @@ class Estimates:
     learned: bool
 
 
-def estimates(plan: PlanInputs) -> Estimates:
-    """The likely weights of every issue, heaviest first. Takes what a reading of the plan takes once more."""
-    prior, after = prior_of(plan), plan.posterior or prior_of(plan)
+class Lookback:
+    """What was known at each point of the evidence; every point is computed once."""
+
+    def __init__(self, plan: PlanInputs) -> None:
+        self.plan = plan
+        self._known: dict[int, Posterior] = {}
+
+    @property
+    def prior(self) -> Posterior:
+        """What was believed before any evidence."""
+        return self.until(0)
+
+    def until(self, place: int) -> Posterior:
+        """What was known once the first ``place`` pieces of evidence were taken in."""
+        telling = sum(not piece.seen.empty for piece in self.plan.pieces[:place])
+        if telling not in self._known:
+            found = learning.learned(self.plan.problem, self.plan.issues, self.plan.pieces[:place], seed=SEED)
+            self._known[telling] = found
+        return self._known[telling]
+
+
+def estimates(back: Lookback) -> Estimates:
+    """The likely weights of every issue, heaviest first."""
+    plan = back.plan
+    prior, after = back.prior, plan.posterior or back.prior
     tops, bands, before = after.top(), after.weights(), prior.weights()
     places = sorted(range(len(plan.issues)), key=lambda i: -bands[i].mean)
     issues = tuple(
@@ -97,34 +121,27 @@ def estimates(plan: PlanInputs) -> Estimates:
             bands[i],
             tops[i],
             _rises(prior.draws, after.draws, i),
+            _ends(plan, i),
         )
         for i in places
     )
+    pairs = after.orders()
     orders = tuple(
-        Order(plan.issues[a].issue.name, plan.issues[b].issue.name, after.order(a, b)) for a, b in pairwise(places)
+        Order(plan.issues[a].issue.name, plan.issues[b].issue.name, float(pairs[a, b])) for a, b in pairwise(places)
     )
-    matrix = tuple(tuple(None if a == b else after.order(a, b) for b in places) for a in places)
+    matrix = tuple(tuple(None if a == b else float(pairs[a, b]) for b in places) for a in places)
     return Estimates(
         issues, orders, matrix, learning.DRAWS, round(after.effective), after.moved, plan.posterior is not None
     )
 
 
-def prior_of(plan: PlanInputs) -> Posterior:
-    """What was believed before any evidence."""
-    return inference.learn(plan.problem, [row.belief for row in plan.issues], Seen(), draws=learning.DRAWS, seed=SEED)
-
-
-def until(plan: PlanInputs, place: int) -> Posterior:
-    """What was known once the first ``place`` pieces of evidence were taken in."""
-    return learning.learned(plan.problem, plan.issues, plan.pieces[:place], seed=SEED)
-
-
-def last_change(plan: PlanInputs) -> tuple[Piece, tuple[Change, ...]] | None:
+def last_change(back: Lookback) -> tuple[Piece, tuple[Change, ...]] | None:
     """The newest piece of evidence that tells something, and which weights it changed; None without one."""
+    plan = back.plan
     telling = [place for place, piece in enumerate(plan.pieces) if not piece.seen.empty]
     if not telling or plan.posterior is None:
         return None
-    before, after = until(plan, telling[-1]).weights(), plan.posterior.weights()
+    before, after = back.until(telling[-1]).weights(), plan.posterior.weights()
     changes = [
         Change(row.issue.pk, row.issue.name, old, new)
         for row, old, new in zip(plan.issues, before, after, strict=True)
@@ -134,12 +151,12 @@ def last_change(plan: PlanInputs) -> tuple[Piece, tuple[Change, ...]] | None:
     return plan.pieces[telling[-1]], tuple(changes)
 
 
-def effects(plan: PlanInputs) -> dict[UUID, Effect | None]:
+def effects(back: Lookback) -> dict[UUID, Effect | None]:
     """What each piece of evidence tells by itself, against what was believed beforehand; None: it tells little.
 
     Of an offer: what it tells given the offer of theirs before it. Our own offers are not among them.
     """
-    draws = prior_of(plan).draws
+    plan, draws = back.plan, back.prior.draws
     weights = spans(draws)
     found: dict[UUID, Effect | None] = {}
     earlier: Seen | None = None
@@ -182,11 +199,17 @@ def _effect(plan: PlanInputs, draws: Draws, weights: FloatArray, shares: FloatAr
     way, then = draws.shares @ rises, shares @ rises
     turned = int(np.argmax(np.abs(then - way)))
     if abs(then[turned] - way[turned]) > 0.1:
-        return Effect(plan.issues[turned].issue.pk, float(way[turned]), float(then[turned]), "direction")
+        chances = float(way[turned]), float(then[turned])
+        return Effect(plan.issues[turned].issue.pk, *chances, "direction", level=_ends(plan, turned)[1])
     moved = int(np.argmax(np.abs(new - old)))
     if abs(new[moved] - old[moved]) < NOTICED:
         return None
     return Effect(plan.issues[moved].issue.pk, float(old[moved]), float(new[moved]))
+
+
+def _ends(plan: PlanInputs, place: int) -> tuple[str, str]:
+    row = plan.issues[place]
+    return row.scale.words(row.levels[0]), row.scale.words(row.levels[-1])
 
 
 def _rises(prior: Draws, after: Draws, place: int) -> float | None:

@@ -7,7 +7,7 @@ from typing import Any
 from accounts.permissions import Permission
 from negotiations.enums import Party
 from negotiations.models import Job
-from negotiations.queries.engine_inputs import PlanInputs, plan_inputs
+from negotiations.queries.engine_inputs import plan_inputs
 from negotiations.queries.evidence import Offer, offers
 from negotiations.queries.evidence_words import EvidenceLine, day_of, evidence_lines, hundredths, names_of
 from negotiations.queries.plan_rows import PlanRows
@@ -20,7 +20,7 @@ from negotiations.queries.question_words import (
 )
 from negotiations.queries.standing import Standing
 from negotiations.queries.talk_words import TalkWords, talk_words
-from negotiations.queries.their_estimates import Estimates, IssueEstimate, effects, estimates, last_change
+from negotiations.queries.their_estimates import Estimates, IssueEstimate, Lookback, effects, estimates, last_change
 from negotiations.queries.their_signs import Shrinking, Unlike, shrinking, unlike
 from negotiations.queries.trades import TradesView, trades_view
 from negotiations.queries.wording import Amounts, Names, hundred, listed, of_hundred
@@ -96,17 +96,18 @@ def their_page(access: Standing, rows: PlanRows, now: datetime) -> TheirPage:
     access.require(Permission.SECRETS_VIEW)
     names = Names(access.deal)
     plan = plan_inputs(rows, access, today=now.astimezone(UTC).date())
-    found = estimates(plan) if plan else None
+    back = Lookback(plan) if plan else None
+    found = estimates(back) if back else None
     seen = offers(rows, access)
-    view = trades_view(access, rows, now, with_suggestions=False)
+    view = trades_view(access, rows, now, with_suggestions=False, with_chart=False)
     return TheirPage(
         weights=_weights(found) if found else (),
         orders=tuple(_order(one.first, one.second, one.chance) for one in found.orders) if found else (),
         matrix=_matrix(found) if found else (),
         guesses=_guesses(found) if found else "",
-        news=_news(plan, names) if plan else "",
-        signs=_signs(plan, seen, names) if plan else (),
-        lines=evidence_lines(rows, access, names, effects(plan) if plan and plan.posterior else {}),
+        news=_news(back) if back else "",
+        signs=_signs(back, seen, names) if back else (),
+        lines=evidence_lines(rows, access, names, effects(back) if back and back.plan.posterior else {}),
         questions=questions(access, rows, now, view),
         our_offers=tuple(
             (str(one.row.pk), f"our offer of {day_of(one.row.happened_at)}")
@@ -125,7 +126,7 @@ def _amounts(view: TradesView) -> Amounts:
 
 def questions(access: Standing, rows: PlanRows, now: datetime, view: TradesView | None = None) -> Questions:
     """The next best questions, as the newest job found them. Needs ``TRADES_VIEW``."""
-    view = view or trades_view(access, rows, now, with_suggestions=False)
+    view = view or trades_view(access, rows, now, with_suggestions=False, with_chart=False)
     names, amounts = view.names, _amounts(view)
     document: Any = view.document
     parts = document.get("questions", [])
@@ -157,7 +158,10 @@ def _range(band: Any) -> str:
 
 
 def _wants(one: IssueEstimate) -> str:
-    return "" if one.rises is None else f"they want its last level in {of_hundred(one.rises)}"
+    if one.rises is None:
+        return ""
+    first, last = one.ends
+    return f"rather {last} than {first} in {of_hundred(one.rises)}"
 
 
 def _order(first: str, second: str, chance: float) -> OrderRow:
@@ -184,8 +188,8 @@ def _guesses(found: Estimates) -> str:
     )
 
 
-def _news(plan: PlanInputs, names: Names) -> str:
-    last = last_change(plan)
+def _news(back: Lookback) -> str:
+    last = last_change(back)
     if last is None:
         return ""
     _, changes = last
@@ -195,10 +199,10 @@ def _news(plan: PlanInputs, names: Names) -> str:
     return f"The newest piece moved {listed(said)} of 100."
 
 
-def _signs(plan: PlanInputs, seen: tuple[Offer, ...], names: Names) -> tuple[Sign, ...]:
-    odd = unlike(plan)
+def _signs(back: Lookback, seen: tuple[Offer, ...], names: Names) -> tuple[Sign, ...]:
+    odd = unlike(back)
     found = [_unlike(odd, names)] if odd else []
-    return (*found, *(_shrinking(one, names) for one in shrinking(plan, seen)))
+    return (*found, *(_shrinking(one, names) for one in shrinking(back.plan, seen)))
 
 
 def _unlike(odd: Unlike, names: Names) -> Sign:

@@ -10,7 +10,7 @@ from negotiations.engine.problem import THEIRS, Package
 from negotiations.enums import Party
 from negotiations.queries.engine_types import PlanInputs
 from negotiations.queries.evidence import Offer
-from negotiations.queries.their_estimates import until
+from negotiations.queries.their_estimates import Lookback
 
 UNLIKE = 0.02  # an offer less ordinary than this is worth a question
 NEAR_FLOOR = 0.05  # of their best package: that close above their floor is at their limit
@@ -49,12 +49,13 @@ class Shrinking:
         return not self.elsewhere
 
 
-def unlike(plan: PlanInputs) -> Unlike | None:
+def unlike(back: Lookback) -> Unlike | None:
     """Whether their latest offer is an aberration, by what was known before it; None while it is ordinary."""
+    plan = back.plan
     places = [place for place, piece in enumerate(plan.pieces) if piece.seen.offers]
     if not places:
         return None
-    before = until(plan, places[-1])
+    before = back.until(places[-1])
     offers = [offer for place in places for offer in plan.pieces[place].seen.offers]
     ordinary = inference.surprise(before.draws, offers[:-1], offers[-1])
     if ordinary >= UNLIKE:

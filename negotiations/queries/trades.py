@@ -120,10 +120,12 @@ def trades_view(
     *,
     whatif: "WhatIf | None" = None,
     with_suggestions: bool = True,
+    with_chart: bool = True,
 ) -> TradesView:
     """All of the page but the what-if panel. A constant number of queries. Needs ``TRADES_VIEW``.
 
-    ``with_suggestions=False`` leaves them out: moving a slider asks for the drawing many times a second.
+    ``with_suggestions=False`` leaves them out: moving a slider asks for the drawing many times a second. Pages that
+    only read the document do without the drawing too.
     """
     access.require(Permission.TRADES_VIEW)
     deal = access.deal
@@ -147,7 +149,7 @@ def trades_view(
         stale=stale,
         groups=_grouped(suggestions),
         dismissed=tuple(one for one in suggestions if one.state == SuggestionState.DISMISSED),
-        chart=_chart(document, names, amounts, whatif, stale) if document else None,
+        chart=_chart(document, names, amounts, whatif, stale) if document and with_chart else None,
         document=document,
         offer=latest_offer(rows, access),
         seconds=_seconds(result),

@@ -88,7 +88,7 @@ def test_answers_may_be_untrue():
     """No question may be worth what a certain answer would be."""
     made = draws(Direction.UNKNOWN)
     first = questions.rank(deal(), made)[0]
-    offers = questions._offers(deal(), made)
+    offers = questions._offers(deal(), made, None)
     worth = questions._worth(deal(), made, offers, None, None)
     truth = (made.tables[1][:, -1] > made.tables[1][:, 0]).astype(float)
     assert first.value < questions.information(worth, made.shares, truth)

@@ -42,7 +42,7 @@ CANARIES = {
     "package": "591.77",
     "rate": "7.391",
     "their_rate": "13.373",
-    "term": "7654321.09",
+    "term": "7654321",
     "claim": "narwhalfish",
     "offer": "621.37",
     "said_by": "ibisfeather",
