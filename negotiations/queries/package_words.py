@@ -76,7 +76,6 @@ def counter_parts(content: Mapping[str, Any], names: Names, amounts: Amounts) ->
         "outside": outside_words(content, names),
         "broken": names.broken(content.get("broken", ())),
         "why": tuple(_counter_why(content, amounts)),
-        "chance": _gains(content["against_offer"]),
         "packages": (_package(0, content, names, amounts),),
         "doubts": one_doubt(content, names, amounts, gain=content["against_offer"]),
         "say": say(content, names),
@@ -167,10 +166,6 @@ def say(content: Mapping[str, Any], names: Names) -> str:
         [names.term(one["issue"], one["after"]) for one in rows if one["gives"] is mine] for mine in (False, True)
     )
     return if_then(asks, gives)
-
-
-def _gains(band: Sequence[str] | None) -> str:
-    return f"they gain in {of_hundred(band[3])}" if band else ""
 
 
 def _package(place: int, row: Mapping[str, Any], names: Names, amounts: Amounts) -> PackageWords:
