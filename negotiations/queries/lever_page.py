@@ -20,7 +20,7 @@ from negotiations.queries.standing import Standing
 from negotiations.queries.trades import TradesView
 from negotiations.queries.wording import Amounts, Names, Sentence, listed, sentence
 
-LABELS = {"ours": "Using it in full is worth to us", "theirs": "Likely to them", "source": "Source"}
+LABELS = {"ours": "In full, worth to us", "theirs": "Likely to them", "source": "Source"}
 HINTS = {"ours": "below 0: it costs us", "theirs": "low – likely – high", "source": "Where we know it from"}
 
 

@@ -72,6 +72,8 @@ def range_words(band: Mapping[str, str], currency: str = "", suffix: str = "") -
         return ""
     numbers = [Decimal(band[name]) for name in ("low", "likely", "high")]
     texts = [money(value, currency) if currency else number(value) for value in numbers]
+    if currency and numbers[0] >= 0:  # the currency once
+        texts[1:] = [number(value) for value in numbers[1:]]
     return (texts[0] if len(set(numbers)) == 1 else " – ".join(texts)) + suffix
 
 
