@@ -20,6 +20,7 @@ DEAL_PAGES = {
     "trades": "trades/",
     "packages": "trades/packages/",
     "theirs": "theirs/",
+    "rehearse": "rehearse/",
     "weights": "weights/",
     "history": "history/",
     "settings": "settings/",

@@ -7,6 +7,7 @@ from negotiations.charts.plane import Axis, Label
 
 WIDTH, HEIGHT = 560, 190
 LEFT, RIGHT, TOP, BOTTOM = 8.0, 552.0, 34.0, 156.0
+BARE = 26.0  # px that a drawing without marks saves at its top
 LETTERS = 6.0  # px of a letter of a label
 
 
@@ -40,12 +41,17 @@ class ColumnChart:
     columns: tuple[Column, ...]
     marks: tuple[MarkLine, ...]
     ticks: tuple[tuple[float, str], ...]
+    top: float
     width: int = WIDTH
     height: int = HEIGHT
     left: float = LEFT
     right: float = RIGHT
-    top: float = TOP
     bottom: float = BOTTOM
+
+    @property
+    def visible(self) -> float:
+        """The height from its top on."""
+        return self.height - self.top
 
 
 def column_chart(
@@ -83,6 +89,7 @@ def column_chart(
         name=name,
         columns=columns,
         marks=_marks(marks, share),
+        top=0.0 if marks else BARE,
         ticks=tuple((share.at(at), text) for at, text in ticks),
     )
 

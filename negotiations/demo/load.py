@@ -12,7 +12,7 @@ from accounts.actions import members, organisations, profile
 from accounts.models import Organisation, User
 from accounts.permissions import OrganisationRole, SeatRole
 from negotiations.actions import alternatives, deals, imports, jobs
-from negotiations.demo import air_conditioners, evidence, itex_cypress, money, software_licence
+from negotiations.demo import air_conditioners, evidence, itex_cypress, money, rehearsal, software_licence
 from negotiations.demo.people import ORGANISATION, PASSWORD, PEOPLE, Person
 from negotiations.models import Deal
 
@@ -78,5 +78,7 @@ def _deal(
     if module is air_conditioners:
         money.load(deal, by=lead, at=at)
     evidence.load(deal, module, by=lead, at=at)
+    if module is air_conditioners:
+        rehearsal.add(deal, by=lead, at=at)
     jobs.request(deal, by=lead, at=at)
     return deal

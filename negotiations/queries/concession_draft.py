@@ -24,8 +24,9 @@ WAYPOINTS = (("marker", "target"), ("target",), ("realistic", "target"), ("walk_
 def drafted(rows: PlanRows, reader: Reader, *, today: date, rounds: int = ROUNDS) -> dict[str, Any] | None:
     """What ``concessions.add_plan`` takes: from what we say over target and realistic down to the walk-aways.
 
-    Never below our floor. Each step but the last asks for something in turn: that on the issue that weighs most with us
-    (of those the step leaves alone) their offer keeps our walk-away. None while there is nothing to trade.
+    Never below our floor. Each step but the last asks for something in turn: that their offer reaches what is realistic
+    (else our walk-away) on the issue that weighs most with us of those the step leaves alone. None while there is
+    nothing to trade.
     """
     said = {issue.pk: [issue.marker] for issue in rows.issues if issue.marker is not None}
     plan = plan_inputs(rows, reader, today=today, draws=DRAWS, named=said)
@@ -77,7 +78,7 @@ def _step(plan: PlanInputs, step: Step, limits: Mapping[UUID, Mapping[str, Decim
     heaviest = max(others, key=lambda i: (plan.problem.issues[i].span(OURS), -i), default=None)
     if asks and heaviest is not None:
         pk = plan.issues[heaviest].issue.pk
-        wanted = limits[pk].get("walk_away")
+        wanted = limits[pk].get("realistic", limits[pk].get("walk_away"))
         gets = {} if wanted is None else {str(pk): level_text(wanted)}
     latest = min(step.amount + SLACK, 40) if gets else None
     return {

@@ -137,10 +137,20 @@ def sentence(event: Event, names: Names) -> list[Piece]:
         "deal": _deal, "seat": _seat, "meeting": _titled, "lever": _titled, "alternative": _titled, "issue": _issue,
         "option": _option, "limits": _of_issue, "valuation": _valuation, "package": _package,
         "their_floor": _their_floor, "evidence": _evidence, "rates": _rates,
-        "conversion": _conversion, "claim": _titled, "rule": _rule,
+        "conversion": _conversion, "claim": _titled, "rule": _rule, "concession_plan": _concession,
+        "concession_step": _concession,
     }  # fmt: skip
     known = say.get(event.noun)
     return known(event, names) if known else _other(event)
+
+
+def _concession(event: Event, names: Names) -> list[Piece]:
+    what = "a concession plan" if event.noun == "concession_plan" else "a step of a concession plan"
+    if event.verb != Verb.CHANGED:
+        return [Piece(f"{Verb(event.verb).label} {what}")]
+    fields = {"gives": "what we give", "gets": "what they must offer", "trigger": "when", "amount": "when",
+              "latest": "the latest round", "authority": "who may", "position": "the place"}  # fmt: skip
+    return [Piece(f"changed {fields.get(event.field, f'the {_field(event)}')} of {what}")]
 
 
 def _deal(event: Event, names: Names) -> list[Piece]:

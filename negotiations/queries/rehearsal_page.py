@@ -213,7 +213,8 @@ def _seconds(job: Job | None) -> float | None:
 
 
 def _said(names: Names, levels: Levels) -> str:
-    return names.package((str(pk), str(level)) for pk, level in levels.items())
+    """Levels in words, in the order of the plan."""
+    return names.package((pk, str(levels[UUID(pk)])) for pk in names.order if UUID(pk) in levels)
 
 
 def _step(

@@ -22,12 +22,13 @@ KINDS = (
     ("issues", "Issues and levers"),
     ("package", "Package and trades"),
     ("alternatives", "Alternatives"),
+    ("concessions", "Concession plans"),
     ("theirs", "Their side"),
     ("money", "Money"),
     ("people", "Seats and meetings"),
     ("deal", "The deal itself"),
 )
-SECRET_KINDS = frozenset({"alternatives", "theirs", "money"})
+SECRET_KINDS = frozenset({"alternatives", "concessions", "theirs", "money"})
 
 
 @require_GET

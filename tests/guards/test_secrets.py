@@ -40,6 +40,9 @@ CANARIES = {
     "value": "96123.45",
     "note": "quetzalbird",
     "package": "591.77",
+    "concession": "kingfisher",
+    "step": "woodpecker",
+    "give": "611.29",
     "rate": "7.391",
     "their_rate": "13.373",
     "term": "7654321",
@@ -182,7 +185,13 @@ def test_a_changed_secret_changes_nothing_for_the_blind(world: World, clients: d
 
     with transaction.atomic(), time_machine.travel(timezone.now(), tick=False):  # an export says when it was made
         before = rendered()
-        other = {"target": "571.13", "realistic": "633.11", "walk_away": "639.29", "package": "562.17"}
+        other = {
+            "target": "571.13",
+            "realistic": "633.11",
+            "walk_away": "639.29",
+            "package": "562.17",
+            "give": "633.83",
+        }
         other |= {"rate": "3.217", "their_rate": "19.113", "term": "1234.56", "lever": "5151.17", "claim": "cassowary"}
         hide(world.plan, {**CANARIES, **other, "title": "cormorant", "note": "albatross", "value": "4.04"})
         after = rendered()
