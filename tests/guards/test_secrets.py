@@ -16,8 +16,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from negotiations.actions import alternatives, claims, conversions, evidence, issues, levers, rates
+from negotiations.actions import alternatives, claims, concessions, conversions, evidence, issues, levers, rates
 from negotiations.enums import Party
+from tests.factories.concessions import rehearse
 from tests.factories.negotiations import NOW, Plan
 from tests.factories.rules import make_rule
 from tests.factories.trades import compute
@@ -69,7 +70,18 @@ def hide(plan: Plan, canaries: dict[str, str]) -> None:
     money(plan, canaries)
     link(plan, canaries)
     heard(plan, canaries)
+    rehearsed(plan, canaries)
     compute(plan.deal)
+
+
+def rehearsed(plan: Plan, canaries: dict[str, str]) -> None:
+    """In a concession plan, and in a rehearsal of it."""
+    by: dict[str, Any] = {"by": plan.lead, "at": NOW}
+    row = plan.deal.concession_plans.order_by("created_at")[0]
+    concessions.edit_plan(row, {"name": canaries["concession"]}, seen={}, **by)
+    fields = {"note": canaries["step"], "gives": {str(plan.price.pk): canaries["give"]}}
+    concessions.edit_step(row.steps.order_by("position")[0], fields, seen={}, **by)
+    rehearse(plan, row, runs=20)
 
 
 def heard(plan: Plan, canaries: dict[str, str]) -> None:
