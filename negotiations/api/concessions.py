@@ -30,7 +30,7 @@ from negotiations.queries.plan_rows import load_plan
 NOTHING_TO_DRAFT = "Add a second issue first: a concession plan gives on one issue and gets on another."
 
 
-class StepSerializer(serializers.Serializer[Any]):
+class ConcessionStepSerializer(serializers.Serializer[Any]):
     """A step: what we give, what they must have offered, when, and who may."""
 
     id = serializers.UUIDField()
@@ -39,7 +39,7 @@ class StepSerializer(serializers.Serializer[Any]):
     trigger = serializers.ChoiceField(choices(ConcessionTrigger))
     amount = Revealed(Amount(**MONEY), help_text="A round, rounds of deadlock, or what they must have moved by.")
     latest = serializers.IntegerField(allow_null=True, help_text="From this round on it is taken without its get.")
-    authority = serializers.ChoiceField([*choices(SeatRole), ("", "Anyone")], allow_blank=True)
+    authority = serializers.ChoiceField(choices(SeatRole), allow_blank=True)
     note = Revealed(serializers.CharField())
     version = Version()
 
@@ -52,7 +52,7 @@ class ConcessionSerializer(serializers.Serializer[Any]):
     opening = Levels()
     rounds = serializers.IntegerField()
     patience = serializers.IntegerField(allow_null=True)
-    steps = StepSerializer(many=True, source="live_steps")
+    steps = ConcessionStepSerializer(many=True, source="live_steps")
     version = Version()
 
 
@@ -61,7 +61,7 @@ class StepFields(Strict):
     trigger = serializers.ChoiceField(choices(ConcessionTrigger), required=False)
     amount = Amount(**MONEY, required=False)
     latest = Whole(allow_null=True, required=False)
-    authority = serializers.ChoiceField([*choices(SeatRole), ("", "Anyone")], allow_blank=True, required=False)
+    authority = serializers.ChoiceField(choices(SeatRole), allow_blank=True, required=False)
     note = Text(MAX_NOTE, allow_blank=True, required=False)
 
 
@@ -158,22 +158,22 @@ class ConcessionDetail(ConcessionAPIView):
 class StepList(ConcessionAPIView):
     permissions = needs(POST=P.SECRETS_EDIT)
 
-    @operation("Add a step to a concession plan", takes=NewStepSerializer, gives=StepSerializer, status=201)
+    @operation("Add a step to a concession plan", takes=NewStepSerializer, gives=ConcessionStepSerializer, status=201)
     def post(self, request: Request, deal_id: UUID, concession_id: UUID) -> Response:
         plan = self.child(self.plans_of(), concession_id)
         data = self.stored(self.body(NewStepSerializer), "gives", "gets")
         made = concessions.add_step(plan, **data, **self.by)
-        return self.show(StepSerializer, self.steps_of().get(pk=made.pk), 201)
+        return self.show(ConcessionStepSerializer, self.steps_of().get(pk=made.pk), 201)
 
 
 class StepDetail(ConcessionAPIView):
     permissions = needs(GET=P.SECRETS_VIEW, PATCH=P.SECRETS_EDIT, DELETE=P.SECRETS_EDIT)
 
-    @operation("Read a step", gives=StepSerializer)
+    @operation("Read a step", gives=ConcessionStepSerializer)
     def get(self, request: Request, deal_id: UUID, step_id: UUID) -> Response:
-        return self.show(StepSerializer, self.child(self.steps_of(), step_id))
+        return self.show(ConcessionStepSerializer, self.child(self.steps_of(), step_id))
 
-    @operation("Edit or move a step", takes=StepEditSerializer, gives=StepSerializer)
+    @operation("Edit or move a step", takes=StepEditSerializer, gives=ConcessionStepSerializer)
     def patch(self, request: Request, deal_id: UUID, step_id: UUID) -> Response:
         row = self.child(self.steps_of(), step_id)
         data = self.stored(self.body(StepEditSerializer), "gives", "gets")
@@ -183,7 +183,7 @@ class StepDetail(ConcessionAPIView):
             concessions.edit_step(row, data, seen=seen, **self.by)
         if places:
             concessions.move_step(row, places, **self.by)
-        return self.show(StepSerializer, self.steps_of().get(pk=row.pk))
+        return self.show(ConcessionStepSerializer, self.steps_of().get(pk=row.pk))
 
     @operation("Take a step out; undo brings it back", gives=None, status=204)
     def delete(self, request: Request, deal_id: UUID, step_id: UUID) -> Response:

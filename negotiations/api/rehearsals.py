@@ -32,7 +32,7 @@ class NewRehearsalSerializer(Strict):
     mix = MixSerializer(required=False, help_text="Parts of the population by kind.")
 
 
-class KindSerializer(serializers.Serializer[Any]):
+class RehearsalKindSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     runs = serializers.IntegerField()
     deals = serializers.CharField(help_text="Of 100.")
@@ -55,10 +55,10 @@ class PlanResultSerializer(serializers.Serializer[Any]):
     leak_round = serializers.IntegerField(allow_null=True)
     leak = serializers.CharField(help_text="Given without an equal get in that round, a rehearsal.")
     leak_total = serializers.CharField()
-    kinds = KindSerializer(many=True)
+    kinds = RehearsalKindSerializer(many=True)
 
 
-class PairSerializer(serializers.Serializer[Any]):
+class RehearsalPairSerializer(serializers.Serializer[Any]):
     """The second plan against the first, on the same counterparts; of 100 rehearsals."""
 
     better = serializers.IntegerField()
@@ -76,7 +76,7 @@ class RehearsalSerializer(serializers.Serializer[Any]):
     stale = serializers.CharField(allow_blank=True, help_text="What changed since, in words.")
     runs = serializers.IntegerField()
     plans = PlanResultSerializer(many=True)
-    pair = PairSerializer(allow_null=True)
+    pair = RehearsalPairSerializer(allow_null=True)
 
 
 class RehearsalDetail(DealAPIView):
