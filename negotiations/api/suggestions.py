@@ -24,7 +24,8 @@ from negotiations.api.doubt import DoubtSerializer, doubts_shown
 from negotiations.api.levels import level_text
 from negotiations.api.rows import Revealed, choices
 from negotiations.enums import SuggestionKind, SuggestionState
-from negotiations.models import Suggestion, SuggestionComment
+from negotiations.models import Job, Suggestion, SuggestionComment
+from negotiations.queries.digests import RECIPE
 from negotiations.queries.reading import opened
 from negotiations.queries.suggestion_words import suggestion_parts
 from negotiations.queries.wording import Amounts, Names, plain
@@ -123,7 +124,9 @@ FILTERS = [
 
 class SuggestionAPIView(DealAPIView):
     def suggestions_of(self) -> QuerySet[Suggestion]:
-        rows = Suggestion.objects.filter(deal=self.access.deal)
+        # Contents of another recipe have another form: a newer computation stands in for them.
+        readable = Job.objects.filter(deal=self.access.deal, result__document__recipe=RECIPE).values("pk")
+        rows = Suggestion.objects.filter(deal=self.access.deal, job__in=readable)
         return rows.select_related("decided_by", "job__result")
 
     def rows(self, serializer: type[Any]) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 from negotiations.engine import solutions
 from negotiations.engine.problem import Package
 from negotiations.enums import SuggestionKind
+from negotiations.queries.digests import RECIPE
 from negotiations.queries.engine_types import PlanInputs
 from negotiations.queries.finding_cloud import LikelyFrontiers, cloud_part, likely_frontiers
 from negotiations.queries.finding_compatible import compatible_contents
@@ -70,7 +71,7 @@ def find_trades(plan: PlanInputs, offer: Package | None, tell: Tell) -> tuple[di
     tell(EFFICIENT, 0, 100)
     front = efficient(plan, _between(tell, EFFICIENT, 0, 25))
     clouds = likely_frontiers(plan, len(front.frontier), _between(tell, LIKELY, 25, 45))
-    document = {**front.document, "likely": _likely(front, clouds)}
+    document = {"recipe": RECIPE, **front.document, "likely": _likely(front, clouds)}
     found = _found(plan, offer, front.outlook, tell)
     tell(SURE, 75, 100)
     add_doubt(plan, [one for row in found for one in _proposals(plan, row, offer)], offer, clouds)

@@ -10,7 +10,7 @@ from uuid import UUID
 from accounts.permissions import Permission
 from negotiations.enums import JobKind, JobState, Party, SuggestionKind, SuggestionState
 from negotiations.models import Job, Suggestion, SuggestionComment
-from negotiations.queries.digests import plan_digest
+from negotiations.queries.digests import RECIPE, plan_digest
 from negotiations.queries.engine_inputs import PlanInputs, plan_inputs
 from negotiations.queries.evidence import latest, offers
 from negotiations.queries.finding import stages
@@ -130,9 +130,7 @@ def trades_view(
     access.require(Permission.TRADES_VIEW)
     deal = access.deal
     recent = list(
-        Job.objects.filter(deal=deal, kind=JobKind.TRADES)
-        .select_related("result", "requested_by")
-        .order_by("-created_at")[:20]
+        Job.objects.filter(deal=deal, kind=JobKind.TRADES).select_related("requested_by").order_by("-created_at")[:20]
     )
     active = next((job for job in recent if job.state in Job.ACTIVE), None)
     result, stale = _result(recent, rows, access, now)
@@ -197,8 +195,16 @@ def what_if(
 
 
 def _result(recent: list[Job], rows: PlanRows, access: Standing, now: datetime) -> tuple[Job | None, str]:
-    """The result for the plan as it is, else the newest one with what changed since."""
-    done = [job for job in recent if job.state == JobState.DONE and hasattr(job, "result")]
+    """The result for the plan as it is, else the newest one with what changed since.
+
+    A document of another recipe has another form: it is as good as none.
+    """
+    readable = set(
+        Job.objects.filter(pk__in=[job.pk for job in recent], result__document__recipe=RECIPE).values_list(
+            "pk", flat=True
+        )
+    )
+    done = [job for job in recent if job.state == JobState.DONE and job.pk in readable]
     if not done:
         return None, ""
     newest = done[0]

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.permissions import SeatRole
 from negotiations.actions import alternatives, issues, jobs, valuations
-from negotiations.models import Deal, Job
+from negotiations.models import Deal, Job, JobResult
 from tests.factories.accounts import sign_in
 from tests.factories.negotiations import NOW, Plan, make_deal, make_plan, seat
 from tests.factories.trades import compute, document
@@ -151,3 +151,12 @@ def test_the_fragment_is_what_the_page_has(plan: Plan, client: Client) -> None:
     assert "<html" not in client.get(page_of(plan.deal), headers=HTMX).content.decode()
     # the fragment also carries the words of the sliders, for the form that stays
     assert fragment[:2000] in whole
+
+
+def test_a_result_of_another_recipe_is_as_good_as_none(plan: Plan, client: Client) -> None:
+    job = compute(plan.deal)
+    assert "No suggestions yet" not in text(client.get(page_of(plan.deal)))
+    JobResult.objects.filter(job=job).update(document={"points": "of another form", "recipe": 1})
+    found = client.get(page_of(plan.deal))
+    assert found.status_code == 200
+    assert "No suggestions yet" in text(found)
