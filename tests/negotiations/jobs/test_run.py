@@ -7,9 +7,9 @@ from decimal import Decimal as D
 import pytest
 from django.db.models.functions import Now
 
-from negotiations.actions import issues, jobs, suggestions
+from negotiations.actions import evidence, issues, jobs, suggestions
 from negotiations.engine.problem import Cancelled
-from negotiations.models import Job, JobResult, Suggestion
+from negotiations.models import Evidence, Job, Suggestion
 from tests.factories.negotiations import NOW, Plan
 from tests.factories.trades import compute, document
 
@@ -118,7 +118,8 @@ def test_a_job_interrupted_too_often_fails_in_words(job: Job) -> None:
 
 
 def test_an_error_ends_in_the_row_without_any_value(plan: Plan, job: Job, caplog) -> None:
-    JobResult.objects.filter(job=job).update(document={"offer": {str(plan.price.pk): "walk-away 624"}})
+    offer = evidence.put_offer(plan.deal, levels={plan.price.pk: D(624)}, by=plan.lead, at=NOW)
+    Evidence.objects.filter(pk=offer.pk).update(body={"levels": {str(plan.price.pk): "walk-away 624"}})
     with caplog.at_level(logging.DEBUG):
         suggestions.run(job.pk)
     job.refresh_from_db()
