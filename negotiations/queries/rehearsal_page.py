@@ -104,6 +104,10 @@ class RehearsalPage:
     chosen: tuple[str, ...]
     seconds: float | None
 
+    @property
+    def runs_words(self) -> str:
+        return number(Decimal(self.runs))
+
 
 def rehearsal_page(access: Standing, now: datetime, *, chosen: str = "", typed: Typed = NOTHING_TYPED) -> RehearsalPage:
     """All of the page; ``chosen`` is the id of the plan whose ladder is shown, the first unless it is one.

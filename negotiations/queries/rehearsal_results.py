@@ -23,6 +23,7 @@ KIND_WORDS: Mapping[Kind, tuple[str, str]] = {
     Kind.FIXED_PIE: ("Wants our opposite", "what we gain it loses (fixed pie)"),
 }
 COLUMNS = 50  # of the drawing of outcomes
+NOTED = 0.01  # of the largest leak: a smaller one has no figure in the drawing
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,8 @@ def _by_round(leaks: Sequence[float], amounts: Amounts) -> ColumnChart:
     values = [
         (leak, f"Round {t}: {amounts.ours(Decimal(repr(leak)))} a rehearsal") for t, leak in enumerate(leaks) if t > 0
     ]
-    named = [short(leak) if leak else "" for leak in leaks[1:]]
+    noted = max(leaks) * NOTED
+    named = [short(float(f"{leak:.2g}")) if leak > noted else "" for leak in leaks[1:]]
     return column_chart(
         values, name="What we give without an equal get, by round", ticks=_numbers(len(values)), gap=8.0, named=named
     )

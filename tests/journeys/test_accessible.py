@@ -6,12 +6,21 @@ import pytest
 from playwright.sync_api import Page
 
 from accounts.models import User
+from negotiations.actions import listings
 from negotiations.models import Deal
-from tests.factories.negotiations import make_plan
+from negotiations.queries.finding_listing import Asked
+from tests.factories.concessions import make_concessions, rehearse
+from tests.factories.money import money_rows
+from tests.factories.negotiations import NOW, make_plan
+from tests.factories.rules import make_rule
+from tests.factories.talks import play
 from tests.factories.trades import compute
 from tests.journeys.conftest import grave_faults
 
-DEAL = ("", "trades/", "trades/packages/", "weights/", "alternatives/", "history/", "settings/")
+DEAL = (
+    "", "trades/", "trades/packages/", "trades/must-haves/", "trades/levers/", "trades/list/", "theirs/", "money/",
+    "money/claims/", "rehearse/", "rules/", "rules/new/", "weights/", "alternatives/", "history/", "settings/",
+)  # fmt: skip
 HOUSE = ("/deals/", "/deals/new/", "/deals/import/", "/profile/", "/tokens/", "/organisations/", "/styleguide")
 
 
@@ -23,7 +32,13 @@ def overflow(page: Page) -> int:
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 def test_pages(web_server: str, sign_in: Callable[[User], Page], width: int, scheme: str) -> None:
     plan = make_plan()
+    play(plan)
+    make_rule(plan)
+    money_rows(plan)
+    rehearse(plan, make_concessions(plan), runs=50)
     compute(plan.deal)
+    listing = listings.request(plan.deal, Asked(), by=plan.lead, at=NOW)
+    listings.run(listing.pk)
     page = sign_in(plan.lead)
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
