@@ -184,6 +184,12 @@ LEVER_COLUMNS: tuple[Column, ...] = (
     _BETTER,
     Column("options", "Options", Reads.LINES, "The options of a choice, with ; between them.", most=4000, width=28),
     Column("description", "Description", most=4000, width=48),
+    Column("worth", "Worth to us", Reads.NUMBER, "Used in full; below 0 a cost.", secret=True),
+    Column("worth_low", "To them, low", Reads.NUMBER, "What it is likely worth to them.", secret=True),
+    Column("worth_likely", "To them, likely", Reads.NUMBER, secret=True, width=14),
+    Column("worth_high", "To them, high", Reads.NUMBER, secret=True),
+    Column("worth_source", "Known from", secret=True, most=160, width=28),
+    Column("worth_checked", "Checked", Reads.WORD, "No while the figures are a template's.", dict(YES_NO), secret=True),
 )
 
 DEAL_FIELDS: dict[str, str] = {

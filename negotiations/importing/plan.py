@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from negotiations.actions.alternatives import plain
 from negotiations.actions.imports import MAX_ALTERNATIVES, MAX_ISSUES, MAX_LEVERS
-from negotiations.drafts import AlternativeDraft, CurveDraft, DealDraft, IssueDraft, LeverDraft, PlanDraft
+from negotiations.drafts import AlternativeDraft, AssumedWorth, CurveDraft, DealDraft, IssueDraft, LeverDraft, PlanDraft
 from negotiations.enums import NUMERIC_KINDS, OPTION_KINDS, AlternativeKind, Better, Direction, Importance, Shape
 from negotiations.importing import ranges
 from negotiations.importing.cells import Row, rows_of
@@ -243,4 +243,20 @@ def _lever(row: Row) -> LeverDraft:
         }
     texts = {key: row.text(key) for key in ("name", "unit", "description")}
     draft.update({key: text for key, text in texts.items() if text})
-    return LeverDraft(title=row.text("title"), why=row.text("why"), draft=draft)
+    return LeverDraft(title=row.text("title"), why=row.text("why"), draft=draft, worth=_lever_worth(row))
+
+
+def _lever_worth(row: Row) -> AssumedWorth | None:
+    """What a lever is worth, when the row says so for both sides."""
+    names = ("worth", "worth_low", "worth_likely", "worth_high")
+    ours, low, likely, high = (row.number(name) for name in names)
+    if ours is None or low is None or likely is None or high is None:
+        given = [name for name in names if row.cells.get(name) is not None]
+        if 0 < len(given) < len(names):
+            row.wrong(given[0], "Give all four: the worth to us, and low, likely and high to them.")
+        return None
+    if not low <= likely <= high:
+        row.wrong("worth_likely", "Low, likely and high go upwards.")
+        return None
+    checked = bool(row.word("worth_checked", True))
+    return AssumedWorth(ours, (low, likely, high), row.text("worth_source"), is_assumed=not checked)

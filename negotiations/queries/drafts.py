@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from accounts.permissions import Permission
-from negotiations.drafts import AlternativeDraft, CurveDraft, DealDraft, IssueDraft, LeverDraft, PlanDraft
+from negotiations.drafts import AlternativeDraft, AssumedWorth, CurveDraft, DealDraft, IssueDraft, LeverDraft, PlanDraft
 from negotiations.enums import Party
 from negotiations.models import Alternative, Issue, Lever, Valuation
 from negotiations.queries.plan_rows import PlanRows, load_plan
@@ -42,10 +42,11 @@ def deal_draft(access: Standing) -> DealDraft:
     planned = _levels(opened(rows.package.levels, access) if all_secrets and rows.package else {}, places)
     alternatives = rows.alternatives if all_secrets else ()
     levers = Lever.objects.filter(deal=deal, removed_at__isnull=True, issue__isnull=True).order_by("title", "pk")
+    levers = levers.select_related("worth") if all_secrets else levers
     plan = PlanDraft(
         issues=tuple(_issue(issue, rows, places[issue.pk], planned, access) for issue in rows.issues),
         alternatives=tuple(_alternative(row, rows, places, access) for row in alternatives),
-        levers=tuple(LeverDraft(lever.title, lever.why, dict(lever.draft)) for lever in levers),
+        levers=tuple(_lever(lever, access if all_secrets else None) for lever in levers),
     )
     return DealDraft(
         plan=plan,
@@ -56,6 +57,18 @@ def deal_draft(access: Standing) -> DealDraft:
         estimated_value=deal.estimated_value,
         horizon=deal.horizon,
     )
+
+
+def _lever(lever: Lever, reader: Standing | None) -> LeverDraft:
+    """A lever, and for readers of secrets what it is worth where that is known for both sides."""
+    worth = None
+    if reader is not None and hasattr(lever, "worth"):
+        ours, band = opened(lever.worth.ours, reader), opened(lever.worth.theirs, reader)
+        if ours is not None and band:
+            low, likely, high = (Decimal(band[name]) for name in ("low", "likely", "high"))
+            source = opened(lever.worth.source, reader) or ""
+            worth = AssumedWorth(ours, (low, likely, high), source, lever.worth.is_assumed)
+    return LeverDraft(lever.title, lever.why, dict(lever.draft), worth)
 
 
 def _places(issue: Issue) -> _Places:

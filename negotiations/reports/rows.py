@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from negotiations.drafts import CurveDraft, DealDraft, IssueDraft, PlanDraft
+from negotiations.drafts import CurveDraft, DealDraft, IssueDraft, LeverDraft, PlanDraft
 from negotiations.enums import NUMERIC_KINDS, IssueKind
 from negotiations.levels import Scale
 from negotiations.sheets import (
@@ -166,6 +166,22 @@ def _levers(plan: PlanDraft) -> list[Row]:
                 "options": "\n".join(map(str, options)) if isinstance(options, list | tuple) else None,
                 **{key: str(draft[key]) for key in ("name", "unit", "description") if key in draft},
                 **bounds_as_cells,
+                **_lever_worth(lever),
             }
         )
     return rows
+
+
+def _lever_worth(lever: LeverDraft) -> Row:
+    worth = lever.worth
+    if worth is None:
+        return {}
+    low, likely, high = worth.theirs
+    return {
+        "worth": worth.ours,
+        "worth_low": low,
+        "worth_likely": likely,
+        "worth_high": high,
+        "worth_source": worth.source,
+        "worth_checked": _word(YES_NO, not worth.is_assumed),
+    }

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal as D
 
-from negotiations.drafts import AlternativeDraft, CurveDraft, DealDraft, IssueDraft, LeverDraft, PlanDraft
+from negotiations.drafts import AlternativeDraft, AssumedWorth, CurveDraft, DealDraft, IssueDraft, LeverDraft, PlanDraft
 
 DAY = date(2026, 12, 1).toordinal()
 
@@ -63,7 +63,7 @@ def full_draft(owner: str = "") -> DealDraft:
                 LeverDraft("Forecast", "Costs us an hour", {
                     "name": "Rolling forecast", "kind": "ordered", "better": "low", "options": ["None", "6 months"],
                 }),
-                LeverDraft("Storage"),
+                LeverDraft("Storage", worth=AssumedWorth(D(-4000), (D(14000), D(22000), D(31000)), "Rent", False)),
             ),
         ),
     )  # fmt: skip
