@@ -26,18 +26,15 @@ KINDS: dict[str, tuple[str, ...]] = {
     "deal": ("deal",),
 }
 ONLY_ONE = {"deal": "the deal", "package": "the package", "their_floor": "what they have without this deal"}
-PLURALS = {
-    "limits": "limits",
-    "issue": "issues",
-    "option": "options",
-    "lever": "levers",
-    "alternative": "alternatives",
-    "seat": "seats",
-    "concession_plan": "concession plans",
-    "concession_step": "steps of a concession plan",
-    "conversion": "terms in money",
-    "claim": "claims",
-    "evidence": "pieces of evidence",
+COUNTED = {  # one of them, and several, where that is not the noun with an s
+    "limits": ("set of limits", "sets of limits"),
+    "lever_worth": ("worth of a lever", "worths of levers"),
+    "must_have": ("must-have", "must-haves"),
+    "concession_plan": ("concession plan", "concession plans"),
+    "concession_step": ("step of a concession plan", "steps of a concession plan"),
+    "rates": ("set of rates", "sets of rates"),
+    "conversion": ("term in money", "terms in money"),
+    "evidence": ("piece of evidence", "pieces of evidence"),
 }
 
 
@@ -170,10 +167,8 @@ def _summary(events: list[Event], names: Names) -> list[Piece]:
 
 def _counted(nouns: Mapping[str, int]) -> list[str]:
     """``9 issues``, ``the package``."""
-    return [
-        ONLY_ONE.get(noun) or f"{count} {PLURALS.get(noun, f'{noun}s') if count > 1 else noun}"
-        for noun, count in nouns.items()
-    ]
+    words = {noun: COUNTED.get(noun, (noun, f"{noun}s")) for noun in nouns}
+    return [ONLY_ONE.get(noun) or f"{count} {words[noun][count > 1]}" for noun, count in nouns.items()]
 
 
 def _joined(parts: list[str]) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal as D
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,8 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import SeatRole
 from negotiations.actions import alternatives, deals, issues, levers, valuations
-from negotiations.models import Deal, Option
+from negotiations.models import Deal, Evidence, Option
+from negotiations.models.base import Versioned
 from negotiations.queries import history
 from negotiations.queries.standing import Standing, standing
 from tests.factories.accounts import make_member, sign_in
@@ -160,3 +162,11 @@ def test_the_number_of_queries_does_not_grow(plan: Plan, django_assert_num_queri
 def test_a_colleague_and_an_outsider_read_nothing(plan: Plan) -> None:
     assert sign_in(make_member(plan.deal.organisation)).get(url(plan.deal)).status_code == 403
     assert sign_in(make_deal().created_by).get(url(plan.deal)).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_every_noun_is_counted_in_words(count: int) -> None:
+    models = apps.get_app_config("negotiations").get_models()
+    nouns = {model.noun for model in models if issubclass(model, Versioned | Evidence) and model.noun}
+    assert {"concession_plan", "evidence", "must_have", "rates"} <= nouns
+    assert [words for words in history._counted(dict.fromkeys(nouns, count)) if "_" in words] == []
