@@ -48,7 +48,7 @@ def test_only_a_reader_with_the_right_sees_it_and_the_reading_is_logged(caplog) 
         assert limits.walk_away.reveal(holdout) == 624
         assert limits.target.reveal(holdout) == 598
     assert [str(plan.deal.pk) in record.getMessage() for record in caplog.records] == [True]
-    assert "624" not in caplog.text
+    assert "624" not in caplog.text.replace(str(plan.deal.pk), "")  # an id may hold any digits
     with pytest.raises(PermissionDenied):
         limits.walk_away.reveal(observer)
     assert limits.walk_away.reveal(Worker(plan.deal)) == 624
