@@ -14,7 +14,7 @@ from negotiations.queries.finding_listing import Asked, asked_of
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.rule_words import name_rules
-from negotiations.queries.staleness import changes_since, short_list
+from negotiations.queries.staleness import what_changed
 from negotiations.queries.standing import Standing
 from negotiations.queries.wording import Amounts, Names, listed, of_hundred
 
@@ -92,7 +92,7 @@ def _stale(job: Job, document: Mapping[str, Any], rows: PlanRows, access: Standi
     today = now.astimezone(UTC).date()
     if job.digest == plan_digest(rows, access, today=today, asked=document["asked"]):
         return ""
-    return short_list(changes_since(access.deal, job.plan_seq)) or "an alternative has expired"
+    return what_changed(access.deal, job.plan_seq)
 
 
 def _row(place: int, row: Mapping[str, Any], document: Mapping[str, Any], names: Names, amounts: Amounts) -> ListRow:

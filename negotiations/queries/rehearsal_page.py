@@ -30,7 +30,7 @@ from negotiations.queries.rehearsal_results import (
     pair_result,
     plan_results,
 )
-from negotiations.queries.staleness import changes_since, short_list
+from negotiations.queries.staleness import what_changed
 from negotiations.queries.standing import Standing
 from negotiations.queries.wording import Amounts, Names
 
@@ -157,8 +157,7 @@ def _stale(
         return ""
     if rehearsal_digest(rows, plans, asked, access, today=now.astimezone(UTC).date()) == result.digest:
         return ""
-    changed = changes_since(access.deal, result.plan_seq, also=("concession_plan", "concession_step"))
-    return short_list(changed) or "an alternative has expired"
+    return what_changed(access.deal, result.plan_seq, also=("concession_plan", "concession_step"))
 
 
 def _ladder(

@@ -60,7 +60,12 @@ def changes_since(deal: Deal, seq: int, *, also: tuple[str, ...] = ()) -> list[s
     return said
 
 
-def short_list(words: list[str]) -> str:
+def what_changed(deal: Deal, seq: int, *, also: tuple[str, ...] = ()) -> str:
+    """Why a result of event ``seq`` is out of date, in a few words. Without an event it is the calendar."""
+    return _short_list(changes_since(deal, seq, also=also)) or "an alternative has expired"
+
+
+def _short_list(words: list[str]) -> str:
     """The first few, and how many more."""
     shown = words[:MOST]
     more = len(words) - len(shown)

@@ -19,7 +19,7 @@ from negotiations.queries.meter_words import MeterWords, meter_words
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.rule_words import name_rules
-from negotiations.queries.staleness import changes_since, short_list
+from negotiations.queries.staleness import what_changed
 from negotiations.queries.standing import Standing
 from negotiations.queries.suggestion_words import Remark, SuggestionWords, suggestion_parts
 from negotiations.queries.trades_chart import ChartWords, trades_chart
@@ -213,8 +213,7 @@ def _result(recent: list[Job], rows: PlanRows, access: Standing, now: datetime) 
     fitting = next((job for job in done if job.digest == digest), None)
     if fitting is not None:
         return fitting, ""
-    changed = changes_since(access.deal, newest.plan_seq)
-    return newest, short_list(changed) or "an alternative has expired"
+    return newest, what_changed(access.deal, newest.plan_seq)
 
 
 def _suggestions(job: Job, access: Standing, names: Names, amounts: Amounts) -> list[SuggestionWords]:

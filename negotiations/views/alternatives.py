@@ -4,7 +4,6 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import timezone
@@ -22,7 +21,7 @@ from negotiations.queries.deal_head import deal_head
 from negotiations.queries.field_words import field_words
 from negotiations.queries.reading import opened
 from negotiations.secrets import Secret
-from negotiations.views.rendering import done, page, wants_fragment
+from negotiations.views.rendering import after, page, wants_fragment
 from negotiations.views.saving import Save, save
 
 TEMPLATE = "negotiations/alternatives/list.html"
@@ -100,11 +99,8 @@ def _row(access: DealAccess, alternative_id: UUID) -> Alternative:
 
 def answer(request: HttpRequest, access: DealAccess, text: str, *, bad: bool = False) -> HttpResponse:
     """After a save: the fresh fragment with a message, or the page again."""
-    if not wants_fragment(request):
-        return done(request, resolve_url("negotiations:alternative-list", deal_id=access.deal.pk), text, failed=bad)
-    if text:
-        messages.add_message(request, messages.ERROR if bad else messages.SUCCESS, text)
-    return show(request, access)
+    url = resolve_url("negotiations:alternative-list", deal_id=access.deal.pk)
+    return after(request, url, text, lambda: show(request, access), bad=bad)
 
 
 def show(

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +19,7 @@ from negotiations.queries.deal_head import deal_head
 from negotiations.queries.plan_rows import PlanRows, load_plan
 from negotiations.queries.their_page import their_page
 from negotiations.queries.trades_forms import offer_fields
-from negotiations.views.rendering import done, page, wants_fragment
+from negotiations.views.rendering import after, page
 
 TEMPLATE = "negotiations/theirs/theirs.html"
 NOTE = {
@@ -76,10 +75,7 @@ def _place(field: str | None) -> str:
 
 def answer(request: HttpRequest, access: DealAccess, text: str, *, bad: bool = False) -> HttpResponse:
     """After a change: the fresh fragment with a message, or the page again."""
-    if not wants_fragment(request):
-        return done(request, their_url(access.deal), text, failed=bad)
-    messages.add_message(request, messages.ERROR if bad else messages.SUCCESS, text)
-    return show(request, access)
+    return after(request, their_url(access.deal), text, lambda: show(request, access), bad=bad)
 
 
 def show(

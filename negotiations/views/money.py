@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import timezone
@@ -22,7 +21,7 @@ from negotiations.queries.deal_head import deal_head
 from negotiations.queries.money_page import money_page
 from negotiations.queries.money_words import figure_words, range_words
 from negotiations.secrets import unwrap_for_storage
-from negotiations.views.rendering import done, page, wants_fragment
+from negotiations.views.rendering import after, page, wants_fragment
 from negotiations.views.saving import Save, save
 from negotiations.views.trades_tabs import MONEY_TABS, subtabs
 
@@ -148,11 +147,8 @@ def _shown(request: HttpRequest, access: DealAccess) -> Any:
 
 def answer(request: HttpRequest, access: DealAccess, text: str, *, bad: bool = False) -> HttpResponse:
     """After a save: the fresh fragment with a message, or the page again."""
-    if not wants_fragment(request):
-        return done(request, resolve_url("negotiations:money", deal_id=access.deal.pk), text, failed=bad)
-    if text:
-        messages.add_message(request, messages.ERROR if bad else messages.SUCCESS, text)
-    return show(request, access)
+    url = resolve_url("negotiations:money", deal_id=access.deal.pk)
+    return after(request, url, text, lambda: show(request, access), bad=bad)
 
 
 def show(

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
@@ -20,7 +19,7 @@ from negotiations.queries.deal_head import deal_head
 from negotiations.queries.musthave_page import MustHaveCard, musthave_page
 from negotiations.queries.plan_rows import load_plan
 from negotiations.queries.trades import trades_view
-from negotiations.views.rendering import done, page, wants_fragment
+from negotiations.views.rendering import after, page, wants_fragment
 from negotiations.views.trades_tabs import subtabs
 
 TEMPLATE = "negotiations/trades/musthaves.html"
@@ -85,10 +84,8 @@ def card_of(access: DealAccess, key: str) -> MustHaveCard:
 
 def answer(request: HttpRequest, access: DealAccess, text: str, *, bad: bool = False) -> HttpResponse:
     """After an action: the fresh fragment with a message, or the page again."""
-    if not wants_fragment(request):
-        return done(request, resolve_url("negotiations:musthave-list", deal_id=access.deal.pk), text, failed=bad)
-    messages.add_message(request, messages.ERROR if bad else messages.SUCCESS, text)
-    return show(request, access)
+    url = resolve_url("negotiations:musthave-list", deal_id=access.deal.pk)
+    return after(request, url, text, lambda: show(request, access), bad=bad)
 
 
 def show(request: HttpRequest, access: DealAccess) -> HttpResponse:

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +19,7 @@ from negotiations.queries.cells import Conflicting
 from negotiations.queries.concession_forms import Typed
 from negotiations.queries.deal_head import deal_head
 from negotiations.queries.rehearsal_page import NOTHING_TYPED, rehearsal_page
-from negotiations.views.rendering import done, page, wants_fragment
+from negotiations.views.rendering import after, done, page, wants_fragment
 
 TEMPLATE = "negotiations/rehearse/rehearse.html"
 
@@ -82,11 +81,7 @@ def _job(access: DealAccess, pk: UUID) -> Job:
 
 def answer(request: HttpRequest, access: DealAccess, text: str, *, chosen: str = "", bad: bool = False) -> HttpResponse:
     """After a change: the fresh fragment with a message, or the page again."""
-    if not wants_fragment(request):
-        return done(request, url_of(access, chosen), text, failed=bad)
-    if text:
-        messages.add_message(request, messages.ERROR if bad else messages.SUCCESS, text)
-    return show(request, access, chosen=chosen)
+    return after(request, url_of(access, chosen), text, lambda: show(request, access, chosen=chosen), bad=bad)
 
 
 def show(

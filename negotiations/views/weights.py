@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import timezone
@@ -21,7 +20,7 @@ from negotiations.queries.deal_head import deal_head
 from negotiations.queries.field_words import field_words
 from negotiations.queries.weight_page import weight_page
 from negotiations.views.issues import read_order
-from negotiations.views.rendering import done, page, wants_fragment
+from negotiations.views.rendering import after, page, wants_fragment
 from negotiations.views.saving import conflicting, seen_version
 
 TEMPLATE = "negotiations/weights/list.html"
@@ -93,11 +92,8 @@ def _read(request: HttpRequest) -> tuple[dict[UUID, Decimal], dict[str, str], di
 
 
 def _answer(request: HttpRequest, access: DealAccess, text: str, *, bad: bool = False) -> HttpResponse:
-    if not wants_fragment(request):
-        return done(request, resolve_url("negotiations:weight-list", deal_id=access.deal.pk), text, failed=bad)
-    if text:
-        messages.add_message(request, messages.ERROR if bad else messages.SUCCESS, text)
-    return _show(request, access)
+    url = resolve_url("negotiations:weight-list", deal_id=access.deal.pk)
+    return after(request, url, text, lambda: _show(request, access), bad=bad)
 
 
 def _show(
