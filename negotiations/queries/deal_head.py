@@ -10,6 +10,7 @@ from accounts.permissions import Permission, SeatRole
 from negotiations.enums import Phase
 from negotiations.levels import short_money
 from negotiations.models import Deal, Meeting, Seat
+from negotiations.queries.deal_tabs import Link, deal_subtabs, deal_tabs, tab_label
 from negotiations.queries.standing import Standing
 
 ROLE_ORDER = {role: place for place, role in enumerate(SeatRole.values)}
@@ -36,7 +37,9 @@ class DealHead:
     meeting: Meeting | None
     seats: tuple[Seated, ...]
     phases: tuple[tuple[str, str], ...]
-    tab: str
+    tabs: tuple[Link, ...]
+    subtabs: tuple[Link, ...]
+    tab_label: str
     may: dict[str, bool]
 
 
@@ -52,8 +55,8 @@ MAY: dict[str, Permission] = {
 }
 
 
-def deal_head(access: Standing, tab: str, *, now: datetime) -> DealHead:
-    """The head of a deal's page; ``tab`` is plan, trades, weights, alternatives or history. Two queries."""
+def deal_head(access: Standing, page: str, *, now: datetime) -> DealHead:
+    """The head of a deal's page; ``page`` is a key of ``deal_tabs.MAP``. Two queries."""
     deal = access.deal
     return DealHead(
         deal=deal,
@@ -63,7 +66,9 @@ def deal_head(access: Standing, tab: str, *, now: datetime) -> DealHead:
         .first(),
         seats=seated(deal),
         phases=tuple(Phase.choices),
-        tab=tab,
+        tabs=deal_tabs(access, page),
+        subtabs=deal_subtabs(access, page),
+        tab_label=tab_label(page),
         may={
             **{name: access.can(permission) for name, permission in MAY.items()},
             # an expert sees, hides and undoes what is their own

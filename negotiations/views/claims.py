@@ -20,7 +20,6 @@ from negotiations.queries.deal_head import deal_head
 from negotiations.secrets import unwrap_for_storage
 from negotiations.views.rendering import done, page, wants_fragment
 from negotiations.views.saving import conflicting, seen_version
-from negotiations.views.trades_tabs import MONEY_TABS, subtabs
 
 TEMPLATE = "negotiations/money/claims.html"
 
@@ -122,8 +121,7 @@ def show(
         "edited": edited,
         "may_edit": access.can(Permission.SECRETS_EDIT),
         "deal": access.deal,
-        "subtabs": subtabs(access.deal, "claims", MONEY_TABS),
-        "head": deal_head(access, "money", now=timezone.now()),
+        "head": deal_head(access, "claims", now=timezone.now()),
         "fragment": wants_fragment(request),
     }
     return page(request, TEMPLATE, context, fragment="claims", status=status)

@@ -21,7 +21,6 @@ from negotiations.queries.trades import trades_view
 from negotiations.secrets import unwrap_for_storage
 from negotiations.views.rendering import done, page, wants_fragment
 from negotiations.views.saving import Save, save
-from negotiations.views.trades_tabs import subtabs
 
 TEMPLATE = "negotiations/trades/levers.html"
 
@@ -63,8 +62,7 @@ def show(
     view = trades_view(access, rows, now, with_suggestions=False)
     context: dict[str, Any] = {
         "deal": access.deal,
-        "head": deal_head(access, "trades", now=now),
-        "subtabs": subtabs(access.deal, "levers"),
+        "head": deal_head(access, "levers", now=now),
         "view": view,
         "page": lever_page(access, rows, view, outcome),
         "may_run": access.can(Permission.TRADES_RUN),

@@ -21,7 +21,6 @@ from negotiations.queries.finding_listing import COUNTS
 from negotiations.queries.listing import SHOWS, listing_view
 from negotiations.queries.plan_rows import load_plan
 from negotiations.views.rendering import done, page, wants_fragment
-from negotiations.views.trades_tabs import subtabs
 
 TEMPLATE = "negotiations/trades/listing.html"
 
@@ -82,8 +81,7 @@ def show(
         "ties": "1" if asked.ties else "",
     }
     context: dict[str, Any] = {
-        "head": deal_head(access, "trades", now=now),
-        "subtabs": subtabs(access.deal, "listing"),
+        "head": deal_head(access, "listing", now=now),
         "deal": access.deal,
         "view": view,
         "form": form or ListingForm(access.deal.currency, typed),

@@ -23,7 +23,6 @@ from negotiations.queries.money_words import figure_words, range_words
 from negotiations.secrets import unwrap_for_storage
 from negotiations.views.rendering import after, page, wants_fragment
 from negotiations.views.saving import Save, save
-from negotiations.views.trades_tabs import MONEY_TABS, subtabs
 
 TEMPLATE = "negotiations/money/converter.html"
 
@@ -165,7 +164,6 @@ def show(
         "problem": problem,
         "news": "Saved" if outcome is not None and outcome.state == "saved" else "",
         "deal": access.deal,
-        "subtabs": subtabs(access.deal, "converter", MONEY_TABS),
         "head": deal_head(access, "money", now=timezone.now()),
         "fragment": wants_fragment(request),
     }

@@ -20,7 +20,6 @@ from negotiations.queries.musthave_page import MustHaveCard, musthave_page
 from negotiations.queries.plan_rows import load_plan
 from negotiations.queries.trades import trades_view
 from negotiations.views.rendering import after, page, wants_fragment
-from negotiations.views.trades_tabs import subtabs
 
 TEMPLATE = "negotiations/trades/musthaves.html"
 NOT_THERE = "This is no longer in the list. Compute again."
@@ -95,8 +94,7 @@ def show(request: HttpRequest, access: DealAccess) -> HttpResponse:
     view = trades_view(access, rows, now, with_suggestions=False)
     context: dict[str, Any] = {
         "deal": access.deal,
-        "head": deal_head(access, "trades", now=now),
-        "subtabs": subtabs(access.deal, "must-haves"),
+        "head": deal_head(access, "must-haves", now=now),
         "view": view,
         "page": musthave_page(access, rows, view),
         "may_run": access.can(Permission.TRADES_RUN),

@@ -247,6 +247,6 @@ def frame(request: HttpRequest, access: DealAccess) -> dict[str, Any]:
     """What the frame of every page of a deal needs."""
     return {
         "deal": access.deal,
-        "head": deal_head(access, "plan", now=timezone.now()),
+        "head": deal_head(access, "rules", now=timezone.now()),
         "fragment": wants_fragment(request),
     }

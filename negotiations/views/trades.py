@@ -22,7 +22,6 @@ from negotiations.queries.deal_head import deal_head
 from negotiations.queries.plan_rows import PlanRows, load_plan
 from negotiations.queries.trades_forms import offer_fields, whatif_fields, whatif_words
 from negotiations.views.rendering import done, page, wants_fragment
-from negotiations.views.trades_tabs import subtabs
 
 TEMPLATE = "negotiations/trades/trades.html"
 
@@ -118,8 +117,7 @@ def context_of(access: DealAccess, shown: Shown, *, whole: bool = True) -> dict[
     view = trades.trades_view(access, rows, now, whatif=what, with_suggestions=whole)
     offer = shown.offer or TypedPackage(view.offer, {}, {})
     return {
-        "head": deal_head(access, "trades", now=now) if whole else None,
-        "subtabs": subtabs(access.deal, "suggestions"),
+        "head": deal_head(access, "suggestions", now=now) if whole else None,
         "deal": access.deal,
         "view": view,
         "problem": shown.problem,

@@ -1,4 +1,4 @@
-// Keys for what has data-shortcut ("t", "/", "mod+z"), never while somebody types; "?" lists them.
+// Keys for what has data-shortcut ("t", "/", "mod+z", "g p"), never while somebody types; "?" lists them.
 const TYPING = "input:not([type=checkbox], [type=radio], [type=range], [type=button]), textarea, select, [contenteditable]";
 const ALWAYS = [
   ["?", "Show this list"],
@@ -20,6 +20,20 @@ function pressed(event) {
   return event.ctrlKey || event.metaKey ? `mod+${key}` : key;
 }
 
+// A letter that begins pairs of keys ("g p") waits this long for the second one.
+const WAIT = 1200;
+let began = { key: "", at: 0 };
+
+function found(key, now) {
+  const waits = began.key && now - began.at < WAIT;
+  const all = targets();
+  const pair = waits && all.find((element) => element.dataset.shortcut === `${began.key} ${key}`);
+  began = { key: "", at: 0 };
+  if (pair) return pair;
+  if (all.some((element) => element.dataset.shortcut.startsWith(`${key} `))) began = { key, at: now };
+  return all.find((element) => element.dataset.shortcut === key);
+}
+
 function words(element) {
   const label = element.dataset.shortcutName ?? element.getAttribute("aria-label") ?? element.placeholder;
   if (label) return label;
@@ -30,7 +44,7 @@ function words(element) {
 
 function keyName(shortcut) {
   const mac = navigator.platform.startsWith("Mac");
-  return shortcut.replace("mod+", mac ? "⌘ " : "Ctrl ").replace(/(^|\s)([a-z])$/, (_, gap, key) => gap + key.toUpperCase());
+  return shortcut.replace("mod+", mac ? "⌘ " : "Ctrl ").replace(/(^|\s)([a-z])(?=$|\s)/g, (_, gap, key) => gap + key.toUpperCase());
 }
 
 function list() {
@@ -64,7 +78,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return;
   }
-  const target = targets().find((element) => element.dataset.shortcut === key);
+  const target = found(key, event.timeStamp);
   if (!target || target.disabled) return;
   event.preventDefault();
   if (target.matches(TYPING)) target.focus();

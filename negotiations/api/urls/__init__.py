@@ -1,4 +1,4 @@
-"""Where the API is. Every name here has its rule in tests/guards/rules_api.py."""
+"""Where the API is; a new area is a module beside this one. Every name has its rule in tests/guards/rules_*.py."""
 
 from importlib.util import find_spec
 from typing import Any

@@ -1,0 +1,9 @@
+"""Where the pages of the workspace are, an area a module. Every name has its rule in tests/guards/rules_*.py."""
+
+from django.urls import URLPattern
+
+from negotiations.urls import deals, money, plan, rehearse, trades
+
+app_name = "negotiations"
+
+urlpatterns: list[URLPattern] = [*deals.URLS, *trades.URLS, *money.URLS, *plan.URLS, *rehearse.URLS]

@@ -1,0 +1,3 @@
+"""Where a deal is."""
+
+DEAL = "deals/<uuid:deal_id>/"
