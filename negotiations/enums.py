@@ -159,3 +159,14 @@ class SuggestionState(TextChoices):
     OPEN = "open", "Open"
     ACCEPTED = "accepted", "In the plan"
     DISMISSED = "dismissed", "Dismissed"
+
+
+class InboxKind(TextChoices):
+    """Why something is in somebody's inbox. What it is about is named by noun and id; words are made when shown."""
+
+    MENTION = "mention", "Mentions you"
+    TASK = "task", "To do"
+    APPROVAL = "approval", "Waits for your approval"
+    RELEASE = "release", "Waits for your release"
+    DECISION = "decision", "Decided"
+    HANDOVER = "handover", "Handed over to you"

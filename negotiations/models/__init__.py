@@ -7,6 +7,7 @@ from negotiations.models.conversion import Conversion, Rates
 from negotiations.models.deal import Counterparty, Deal, Meeting, Seat
 from negotiations.models.event import Event, EventSecret
 from negotiations.models.evidence import Evidence
+from negotiations.models.inbox import InboxItem
 from negotiations.models.issue import Issue, IssueLimits, Option
 from negotiations.models.job import Job, JobChunk, JobResult
 from negotiations.models.lever import Lever, LeverWorth
@@ -26,6 +27,7 @@ __all__ = [
     "Event",
     "EventSecret",
     "Evidence",
+    "InboxItem",
     "Issue",
     "IssueLimits",
     "IssueRule",

@@ -1,0 +1,28 @@
+"""What stands in an inbox, in words: made when shown, for who may see the target now.
+
+A noun that is put into inboxes has its function in ``WORDS``. It gets the items of that noun and where their reader
+stands on each deal, and gives words for those that the reader may see; an item without words is not shown.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from negotiations.models import InboxItem
+from negotiations.queries.standing import Standing
+
+
+@dataclass(frozen=True)
+class Said:
+    """An item in a line: what it is, a second line (who, which issue), and where to go. ``secret`` tints it."""
+
+    text: str
+    why: str
+    url: str
+    secret: bool = False
+
+
+# Items of one noun, the reader's standing by deal -> words by the item's id, in a constant number of queries.
+Words = Callable[[Sequence[InboxItem], Mapping[UUID, Standing]], Mapping[UUID, Said]]
+
+WORDS: dict[str, Words] = {}
