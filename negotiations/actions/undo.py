@@ -1,70 +1,25 @@
-"""Undo: one's own last action taken back, as new events. Nothing is ever erased."""
+"""Undo and redo: one's own last action taken back, or done again, as new events. Nothing is ever erased."""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import models
+from django.db import IntegrityError, models
+from django.db.models import QuerySet
 
 from accounts.models import Membership, User
 from accounts.permissions import Permission, SeatRole
 from negotiations.actions import issues
+from negotiations.actions.undoable import ROWS, load_row, right_of
 from negotiations.actions.writing import Rejected, Write, same_value, writing
 from negotiations.enums import Verb
-from negotiations.models import (
-    Alternative,
-    Claim,
-    ConcessionPlan,
-    ConcessionStep,
-    Conversion,
-    Deal,
-    Event,
-    EventSecret,
-    Evidence,
-    Issue,
-    IssueLimits,
-    IssueRule,
-    KeptMustHave,
-    Lever,
-    LeverWorth,
-    Meeting,
-    Option,
-    PlanPackage,
-    Rates,
-    Seat,
-    Suggestion,
-    TheirFloor,
-    Valuation,
-)
+from negotiations.models import Deal, Event, EventSecret, Issue, Seat
+from negotiations.models.base import Versioned
+from negotiations.queries.undone import undone
 from negotiations.secrets import unwrap_for_storage
 
-# What can be taken back, and the right that its action needed.
-ROWS: dict[str, tuple[type[models.Model], Permission]] = {
-    "deal": (Deal, Permission.DEAL_EDIT),
-    "meeting": (Meeting, Permission.DEAL_EDIT),
-    "seat": (Seat, Permission.SEATS_MANAGE),
-    "issue": (Issue, Permission.PLAN_EDIT),
-    "option": (Option, Permission.PLAN_EDIT),
-    "valuation": (Valuation, Permission.PLAN_EDIT),
-    "lever": (Lever, Permission.PLAN_EDIT),
-    "lever_worth": (LeverWorth, Permission.SECRETS_EDIT),
-    "limits": (IssueLimits, Permission.SECRETS_EDIT),
-    "alternative": (Alternative, Permission.SECRETS_EDIT),
-    "rule": (IssueRule, Permission.SECRETS_EDIT),
-    "package": (PlanPackage, Permission.SECRETS_EDIT),
-    "their_floor": (TheirFloor, Permission.SECRETS_EDIT),
-    "evidence": (Evidence, Permission.SECRETS_EDIT),
-    "rates": (Rates, Permission.SECRETS_EDIT),
-    "conversion": (Conversion, Permission.SECRETS_EDIT),
-    "claim": (Claim, Permission.SECRETS_EDIT),
-    "concession_plan": (ConcessionPlan, Permission.SECRETS_EDIT),
-    "concession_step": (ConcessionStep, Permission.SECRETS_EDIT),
-    "must_have": (KeptMustHave, Permission.TRADES_DECIDE),
-    "suggestion": (Suggestion, Permission.TRADES_DECIDE),
-}
-# Changes of the deal's row that need a right of their own.
-ORDER_RIGHT, ARCHIVE_RIGHT = Permission.PLAN_EDIT, Permission.DEAL_ARCHIVE
+NOT_RESTORED = frozenset({("deal", "phase"), ("deal", "archived_at")})
 MOST_STEPS = 20  # how far back undo looks for an action that still has something to take back
 
 
@@ -77,14 +32,32 @@ def last_batch(deal: Deal, by: User, *, before: int | None = None) -> list[Event
 
     ``before`` looks only at actions before that one.
     """
-    undone = Event.objects.filter(deal=deal, undoes__isnull=False).values("undoes")
-    own = Event.objects.filter(deal=deal, actor=by, undoes__isnull=True, noun__in=ROWS).exclude(batch__in=undone)
+    own = _own(deal, by).filter(undoes__isnull=True).exclude(batch__in=undone(deal).dead)
     creation = Event.objects.filter(deal=deal, noun="deal", verb=Verb.CREATED).values("batch")
     if before is not None:
         own = own.filter(batch__lt=before)
     batch = own.exclude(batch__in=creation).order_by("-seq").values_list("batch", flat=True).first()
     if batch is None:
         return []
+    return _events(deal, batch)
+
+
+def last_undo(deal: Deal, by: User) -> list[Event]:
+    """The events of this person's last undo that can be done again, latest first: nothing of theirs came after it."""
+    known = undone(deal)
+    undos = [batch for batch in known.by if batch not in known.dead and not known.is_redo(batch)]
+    own = _own(deal, by)
+    batch = own.filter(batch__in=undos).order_by("-seq").values_list("batch", flat=True).first()
+    if batch is None or own.filter(batch__gt=batch, undoes__isnull=True).exists():
+        return []
+    return _events(deal, batch)
+
+
+def _own(deal: Deal, by: User) -> QuerySet[Event]:
+    return Event.objects.filter(deal=deal, actor=by, noun__in=ROWS)
+
+
+def _events(deal: Deal, batch: int) -> list[Event]:
     return list(Event.objects.filter(deal=deal, batch=batch).order_by("-seq").select_related("secrets"))
 
 
@@ -101,22 +74,54 @@ def undo_last(deal: Deal, *, by: User, at: datetime) -> list[Event]:
             batch = last_batch(write.deal, by, before=before)
             if not batch:
                 break
-            before = write.undoes = batch[0].batch
-            for event in batch:
-                write.standing.require(_right(event), _issue(write, event.issue_id))
-                _reverse(write, event)
+            before = batch[0].batch
+            _take_back(write, batch)
             if write.events:
                 return write.events
         raise NothingToUndo
 
 
-def _right(event: Event) -> Permission:
-    """The right that the event's own action needed."""
-    if event.noun == "deal" and event.verb == Verb.MOVED:
-        return ORDER_RIGHT
-    if event.noun == "deal" and event.field == "archived_at":
-        return ARCHIVE_RIGHT
-    return ROWS[event.noun][1]
+def redo_last(deal: Deal, *, by: User, at: datetime) -> list[Event]:
+    """Do again what this person's last undo took back. Gives the events that did it.
+
+    Raises ``NothingToUndo`` when the last thing that they did was no undo; else as ``undo_last``.
+    """
+    with writing(deal, Permission.DEAL_VIEW, by=by, at=at) as write:
+        batch = last_undo(write.deal, by)
+        if batch:
+            _take_back(write, batch)
+        if not write.events:
+            raise NothingToUndo("You have taken nothing back last that could be done again.")
+        return write.events
+
+
+def restore_value(deal: Deal, seq: int, *, seen: int | None, by: User, at: datetime) -> Event | None:
+    """Give a field the value again that event ``seq`` wrote: an edit like another, under the version ``seen``.
+
+    ``None`` when the field has that value. Raises ``Conflict``; ``Rejected`` when the row is gone or when what stands
+    beside the field no longer allows the value; ``PermissionDenied`` without the right to edit it.
+    """
+    try:
+        with writing(deal, Permission.DEAL_VIEW, by=by, at=at) as write:
+            event = Event.objects.filter(deal=write.deal, seq=seq, verb=Verb.CHANGED, noun__in=ROWS).first()
+            if event is None or not event.field:
+                raise Rejected("There is no such value.")
+            write.standing.require(right_of(event), _issue(write, event.issue_id))
+            row = load_row(write, event)
+            if not isinstance(row, Versioned) or getattr(row, "removed_at", None) is not None:
+                raise Rejected("What this change was about is gone. Undo brings it back.")
+            if (event.noun, event.field) in NOT_RESTORED:
+                raise Rejected("This has an action of its own: use that.")
+            return write.change(row, event.field, _value(event, row, "after"), seen=seen)
+    except IntegrityError:
+        raise Rejected("This value no longer fits with what stands beside it.") from None
+
+
+def _take_back(write: Write, batch: list[Event]) -> None:
+    write.undoes = batch[0].batch
+    for event in batch:
+        write.standing.require(right_of(event), _issue(write, event.issue_id))
+        _reverse(write, event)
 
 
 def _issue(write: Write, issue_id: UUID | None) -> Issue | None:
@@ -127,7 +132,7 @@ def _reverse(write: Write, event: Event) -> None:
     if event.noun == "seat":
         _reverse_seat(write, event)
         return
-    row = _load(write, event)
+    row = load_row(write, event)
     if row is None:
         raise Rejected("What this change was about is gone.")
     reversals: dict[str, Callable[[], Any]] = {
@@ -146,16 +151,6 @@ def _move_back(write: Write, event: Event, row: Any) -> None:
         issues.set_order(write, [UUID(pk) for pk in event.before or ()])
 
 
-def _load(write: Write, event: Event) -> Any:
-    if event.noun == "deal":
-        return write.deal
-    model = ROWS[event.noun][0]
-    within = {"option": "issue__deal", "valuation": "issue__deal", "limits": "issue__deal",
-              "lever_worth": "lever__deal", "concession_step": "plan__deal"}.get(event.noun, "deal")  # fmt: skip
-    rows = model._default_manager.filter(**{within: write.deal}, pk=event.object_id)
-    return rows.select_for_update(of=("self",)).first()
-
-
 def _restore(write: Write, row: Any) -> None:
     if isinstance(row, Issue):
         twin = Issue.objects.filter(deal=write.deal, name__iexact=row.name, removed_at__isnull=True).exclude(pk=row.pk)
@@ -165,32 +160,36 @@ def _restore(write: Write, row: Any) -> None:
 
 
 def _set_back(write: Write, event: Event, row: Any) -> None:
-    secrets = EventSecret.objects.filter(event=event).first()
-    before = unwrap_for_storage(secrets.before) if secrets else event.before
-    if _written_by(event, row.version_of(event.field)) != event.seq:
+    if not _holds(event, row.version_of(event.field)):
         raise Rejected("Somebody has changed this since, so it stays as it is now. You can edit it.", event.field)
-    field = row._meta.get_field(event.field)
-    value = field.to_python(before)
-    if isinstance(field, models.ForeignKey):
-        value = None if before is None else field.related_model._default_manager.filter(pk=before).first()
-        if value is None and before is not None:
-            raise Rejected("What stood there before is gone, so this stays as it is now.", event.field)
+    value = _value(event, row, "before")
     if same_value(getattr(row, event.field), value):
         return
     write.change(row, event.field, value)
 
 
-def _written_by(event: Event, version: int) -> int:
-    """The seq of the event whose value a field holds: an undo brought back what an earlier event wrote."""
+def _value(event: Event, row: Any, side: str) -> Any:
+    """The value of an event's field ``before`` or ``after`` it, as the row takes it."""
+    secrets = EventSecret.objects.filter(event=event).first()
+    stored = unwrap_for_storage(getattr(secrets, side)) if secrets else getattr(event, side)
+    field = row._meta.get_field(event.field)
+    if not isinstance(field, models.ForeignKey):
+        return field.to_python(stored)
+    found = None if stored is None else field.related_model._default_manager.filter(pk=stored).first()
+    if found is None and stored is not None:
+        raise Rejected("What stood there before is gone, so this stays as it is now.", event.field)
+    return found
+
+
+def _holds(event: Event, version: int) -> bool:
+    """Whether a field at this version holds what the event wrote: an undo brings back what an earlier event wrote."""
     same = Event.objects.filter(deal=event.deal_id, noun=event.noun, object_id=event.object_id, field=event.field)
-    while version:
+    while version and version != event.seq:
         undo = same.filter(seq=version, undoes__isnull=False).first()
-        if undo is None:
-            return version
-        undone = same.filter(batch=undo.undoes or 0).order_by("seq").first()
-        earlier = None if undone is None else same.filter(seq__lt=undone.seq).order_by("-seq").first()
+        taken_back = undo and same.filter(batch=undo.undoes or 0).order_by("seq").first()
+        earlier = taken_back and same.filter(seq__lt=taken_back.seq).order_by("-seq").first()
         version = earlier.seq if earlier else 0
-    return version
+    return version == event.seq
 
 
 def _reverse_seat(write: Write, event: Event) -> None:

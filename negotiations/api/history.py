@@ -90,7 +90,7 @@ class UndoneSerializer(serializers.Serializer[Any]):
 
 
 class UndoSerializer(serializers.Serializer[Any]):
-    """The events that took the action back, without their values."""
+    """The events that took the action back, or did it again, without their values."""
 
     events = UndoneSerializer(many=True)
 
@@ -101,4 +101,13 @@ class DealUndo(DealAPIView):
     @operation("Take back your own last action on this deal", gives=UndoSerializer)
     def post(self, request: Request, deal_id: UUID) -> Response:
         events = undo.undo_last(self.access.deal, **self.by)
+        return Response({"events": UndoneSerializer(events, many=True).data})
+
+
+class DealRedo(DealAPIView):
+    permissions = needs(POST=P.DEAL_VIEW)
+
+    @operation("Do again what your own last undo took back", gives=UndoSerializer)
+    def post(self, request: Request, deal_id: UUID) -> Response:
+        events = undo.redo_last(self.access.deal, **self.by)
         return Response({"events": UndoneSerializer(events, many=True).data})

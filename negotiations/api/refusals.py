@@ -28,7 +28,7 @@ def as_problem(exc: Exception, access: DealAccess | None) -> Exception:
     if isinstance(exc, NotALevel):
         return Invalid({"": [str(exc)]})
     if isinstance(exc, NothingToUndo):
-        return Problem(409, "You have done nothing here that can be taken back.", code="nothing_to_undo")
+        return Problem(409, str(exc) or "You have done nothing here that can be taken back.", code="nothing_to_undo")
     if isinstance(exc, Conflict) and access is not None:
         return _conflict(exc, access)
     return exc

@@ -13,6 +13,7 @@ from negotiations.enums import Verb
 from negotiations.models import Event, Issue
 from negotiations.queries.history_words import Names, Piece, load_names, sentence
 from negotiations.queries.standing import Standing
+from negotiations.queries.undone import Undone, undone
 
 PAGE_SIZE = 50
 KINDS: dict[str, tuple[str, ...]] = {
@@ -123,25 +124,23 @@ def _entries(access: Standing, events: list[Event], undoable: int | None) -> lis
     groups: dict[int, list[Event]] = {}
     for event in events:
         groups.setdefault(event.batch, []).append(event)
-    undone = set(
-        Event.objects.filter(deal=access.deal, undoes__in=list(groups)).values_list("undoes", flat=True).distinct()
-    )
-    return [_entry(batch, groups[batch], names, undone, undoable) for batch in sorted(groups, reverse=True)]
+    known = undone(access.deal)
+    return [_entry(batch, groups[batch], names, known, undoable) for batch in sorted(groups, reverse=True)]
 
 
-def _entry(batch: int, events: list[Event], names: Names, undone: set[int | None], undoable: int | None) -> Entry:
+def _entry(batch: int, events: list[Event], names: Names, known: Undone, undoable: int | None) -> Entry:
     first = events[0]
     details = [sentence(event, names) for event in events]
-    taken_back = first.undoes is not None
+    prefix = [Piece("did again:" if known.is_redo(batch) else "took back a change:")] if first.undoes else []
     pieces = details[0] if len(events) == 1 else _summary(events, names)
     return Entry(
         batch=batch,
         at=first.at,
         actor=first.actor,
-        pieces=[Piece("took back a change:"), *pieces] if taken_back else pieces,
+        pieces=[*prefix, *pieces],
         details=details if len(events) > 1 and len(pieces) < sum(map(len, details)) else [],
-        undone=batch in undone,
-        undoes=taken_back,
+        undone=batch in known.dead,
+        undoes=bool(prefix),
         may_undo=batch == undoable,
     )
 

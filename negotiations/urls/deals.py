@@ -22,6 +22,7 @@ URLS: list[URLPattern] = [
     path(f"{DEAL}settings/", deals.deal_edit, name="deal-edit"),
     path(f"{DEAL}archive/", deals.deal_archive, name="deal-archive"),
     path(f"{DEAL}undo/", history.deal_undo, name="deal-undo"),
+    path(f"{DEAL}redo/", history.deal_redo, name="deal-redo"),
     path(f"{DEAL}history/", history.deal_history, name="deal-history"),
     path(f"{DEAL}export.xlsx", exporting.deal_export, name="deal-export"),
     path(f"{DEAL}import/", importing.plan_import, name="plan-import"),

@@ -70,8 +70,23 @@ def deal_undo(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     return _back(request, access)
 
 
+@require_POST
+def deal_redo(request: HttpRequest, deal_id: UUID) -> HttpResponse:
+    """Do again what this person's last undo took back; the message says what it was."""
+    access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
+    try:
+        events = undo.redo_last(access.deal, by=request.user, at=timezone.now())
+    except undo.NothingToUndo:
+        messages.info(request, "There is nothing of yours to do again.")
+    except Rejected as rejected:
+        messages.error(request, rejected.message)
+    else:
+        messages.success(request, f"Done again: {taken_back(access, events)}")
+    return _back(request, access)
+
+
 def taken_back(access: DealAccess, events: list[Any]) -> str:
-    """What an undo did, in words."""
+    """What an undo or a redo did, in words."""
     entries = history.entries_of(access, events)
     return "; ".join(" ".join(piece.text for piece in entry.pieces[1:]) for entry in entries) + "."
 

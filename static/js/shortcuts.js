@@ -17,7 +17,8 @@ function targets() {
 
 function pressed(event) {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return event.ctrlKey || event.metaKey ? `mod+${key}` : key;
+  if (!event.ctrlKey && !event.metaKey) return key;
+  return `mod+${event.shiftKey ? "shift+" : ""}${key}`;
 }
 
 // A letter that begins pairs of keys ("g p") waits this long for the second one.
@@ -44,7 +45,7 @@ function words(element) {
 
 function keyName(shortcut) {
   const mac = navigator.platform.startsWith("Mac");
-  return shortcut.replace("mod+", mac ? "⌘ " : "Ctrl ").replace(/(^|\s)([a-z])(?=$|\s)/g, (_, gap, key) => gap + key.toUpperCase());
+  return shortcut.replace("mod+", mac ? "⌘ " : "Ctrl ").replace("shift+", mac ? "⇧ " : "Shift ").replace(/(^|\s)([a-z])(?=$|\s)/g, (_, gap, key) => gap + key.toUpperCase());
 }
 
 function list() {

@@ -13,6 +13,7 @@ PAGES: dict[str, Rule] = {
     "negotiations:deal-edit": deal(GET=P.DEAL_VIEW, POST=P.DEAL_EDIT),
     "negotiations:deal-archive": deal(POST=P.DEAL_ARCHIVE),
     "negotiations:deal-undo": deal(POST=P.DEAL_VIEW),
+    "negotiations:deal-redo": deal(POST=P.DEAL_VIEW),
     "negotiations:deal-history": deal(GET=P.DEAL_VIEW),
     "negotiations:deal-export": deal(GET=P.EXPORT),
     "negotiations:plan-import": deal(GET=P.PLAN_EDIT, POST=P.PLAN_EDIT),

@@ -63,6 +63,7 @@ DEAL: list[Any] = [
     path("", deals.DealDetail.as_view(), name="deal-detail"),
     path("archive/", deals.DealArchive.as_view(), name="deal-archive"),
     path("undo/", history.DealUndo.as_view(), name="deal-undo"),
+    path("redo/", history.DealRedo.as_view(), name="deal-redo"),
     path("seats/", seats.SeatList.as_view(), name="seat-list"),
     path("seats/<int:seat_id>/", seats.SeatDetail.as_view(), name="seat-detail"),
     path("meetings/", meetings.MeetingList.as_view(), name="meeting-list"),

@@ -75,6 +75,11 @@ def test_everything_that_can_be_done_can_be_taken_back(plan: Plan) -> None:
         before = state()
         act()
         assert state() != before
+        after = state()
+        undo.undo_last(deal, **do(plan))
+        assert state() == before
+        undo.redo_last(deal, **do(plan))
+        assert state() == after
         undo.undo_last(deal, **do(plan))
         assert state() == before
     assert verify(Deal.objects.get(pk=deal.pk)) is None
@@ -150,3 +155,46 @@ def test_the_history_offers_undo_on_the_last_own_action_only(plan: Plan) -> None
     taken = sign_in(plan.lead).get(url).context["shown"].entries
     assert taken[0].undoes
     assert taken[1].undone
+
+
+def test_redo_gives_back_step_by_step_what_undo_took(plan: Plan) -> None:
+    for level in (600, 602):
+        issues.set_limit(plan.price, "target", D(level), seen=None, **do(plan))
+    reader = standing(plan.lead, plan.deal)
+
+    def target() -> Any:
+        return IssueLimits.objects.get(issue=plan.price).target.reveal(reader)
+
+    for act, level in [("undo", 600), ("undo", 598), ("redo", 600), ("redo", 602), ("undo", 600), ("redo", 602)]:
+        getattr(undo, f"{act}_last")(plan.deal, **do(plan))
+        assert target() == level
+    assert verify(Deal.objects.get(pk=plan.deal.pk)) is None
+
+
+def test_an_edit_after_an_undo_ends_what_could_be_done_again(plan: Plan) -> None:
+    issues.set_limit(plan.price, "target", D(600), seen=None, **do(plan))
+    undo.undo_last(plan.deal, **do(plan))
+    deals.edit(plan.deal, "title", "Another", seen=None, **do(plan))
+    with pytest.raises(undo.NothingToUndo):
+        undo.redo_last(plan.deal, **do(plan))
+
+
+def test_redo_leaves_alone_what_somebody_has_changed_since(plan: Plan) -> None:
+    other = seat(plan.deal, SeatRole.COORDINATOR)
+    issues.set_limit(plan.price, "target", D(600), seen=None, **do(plan))
+    undo.undo_last(plan.deal, **do(plan))
+    issues.set_limit(plan.price, "target", D(610), seen=None, by=other, at=NOW)
+    with pytest.raises(Rejected):
+        undo.redo_last(plan.deal, **do(plan))
+
+
+def test_the_page_and_the_api_do_it_again_and_say_what(plan: Plan) -> None:
+    issues.set_limit(plan.price, "target", D(600), seen=None, **do(plan))
+    client = sign_in(plan.lead)
+    post(plan)
+    response = client.post(reverse("negotiations:deal-redo", kwargs={"deal_id": plan.deal.pk}), follow=True)
+    assert "Done again: changed the target of Unit price from €598 to €600." in said(response)
+    response = client.post(reverse("negotiations:deal-redo", kwargs={"deal_id": plan.deal.pk}), follow=True)
+    assert "There is nothing of yours to do again." in said(response)
+    history = client.get(reverse("negotiations:deal-history", kwargs={"deal_id": plan.deal.pk})).content.decode()
+    assert "did again:" in history

@@ -1,0 +1,80 @@
+"""What undo can take back: the row of each noun, and the right that its action needed."""
+
+from typing import Any
+
+from django.db import models
+
+from accounts.permissions import Permission
+from negotiations.actions.writing import Write
+from negotiations.enums import Verb
+from negotiations.models import (
+    Alternative,
+    Claim,
+    ConcessionPlan,
+    ConcessionStep,
+    Conversion,
+    Deal,
+    Event,
+    Evidence,
+    Issue,
+    IssueLimits,
+    IssueRule,
+    KeptMustHave,
+    Lever,
+    LeverWorth,
+    Meeting,
+    Option,
+    PlanPackage,
+    Rates,
+    Seat,
+    Suggestion,
+    TheirFloor,
+    Valuation,
+)
+
+# What can be taken back, and the right that its action needed.
+ROWS: dict[str, tuple[type[models.Model], Permission]] = {
+    "deal": (Deal, Permission.DEAL_EDIT),
+    "meeting": (Meeting, Permission.DEAL_EDIT),
+    "seat": (Seat, Permission.SEATS_MANAGE),
+    "issue": (Issue, Permission.PLAN_EDIT),
+    "option": (Option, Permission.PLAN_EDIT),
+    "valuation": (Valuation, Permission.PLAN_EDIT),
+    "lever": (Lever, Permission.PLAN_EDIT),
+    "lever_worth": (LeverWorth, Permission.SECRETS_EDIT),
+    "limits": (IssueLimits, Permission.SECRETS_EDIT),
+    "alternative": (Alternative, Permission.SECRETS_EDIT),
+    "rule": (IssueRule, Permission.SECRETS_EDIT),
+    "package": (PlanPackage, Permission.SECRETS_EDIT),
+    "their_floor": (TheirFloor, Permission.SECRETS_EDIT),
+    "evidence": (Evidence, Permission.SECRETS_EDIT),
+    "rates": (Rates, Permission.SECRETS_EDIT),
+    "conversion": (Conversion, Permission.SECRETS_EDIT),
+    "claim": (Claim, Permission.SECRETS_EDIT),
+    "concession_plan": (ConcessionPlan, Permission.SECRETS_EDIT),
+    "concession_step": (ConcessionStep, Permission.SECRETS_EDIT),
+    "must_have": (KeptMustHave, Permission.TRADES_DECIDE),
+    "suggestion": (Suggestion, Permission.TRADES_DECIDE),
+}
+# Changes of the deal's row that need a right of their own.
+ORDER_RIGHT, ARCHIVE_RIGHT = Permission.PLAN_EDIT, Permission.DEAL_ARCHIVE
+
+
+def right_of(event: Event) -> Permission:
+    """The right that the event's own action needed."""
+    if event.noun == "deal" and event.verb == Verb.MOVED:
+        return ORDER_RIGHT
+    if event.noun == "deal" and event.field == "archived_at":
+        return ARCHIVE_RIGHT
+    return ROWS[event.noun][1]
+
+
+def load_row(write: Write, event: Event) -> Any:
+    """The row that an event is about, locked; ``None`` when it is gone."""
+    if event.noun == "deal":
+        return write.deal
+    model = ROWS[event.noun][0]
+    within = {"option": "issue__deal", "valuation": "issue__deal", "limits": "issue__deal",
+              "lever_worth": "lever__deal", "concession_step": "plan__deal"}.get(event.noun, "deal")  # fmt: skip
+    rows = model._default_manager.filter(**{within: write.deal}, pk=event.object_id)
+    return rows.select_for_update(of=("self",)).first()
