@@ -137,6 +137,7 @@ def _reverse(write: Write, event: Event) -> None:
         raise Rejected("What this change was about is gone.")
     reversals: dict[str, Callable[[], Any]] = {
         Verb.CREATED: lambda: write.remove(row) if row.removed_at is None else None,
+        Verb.RESTORED: lambda: write.remove(row) if row.removed_at is None else None,
         Verb.REMOVED: lambda: _restore(write, row),
         Verb.MOVED: lambda: _move_back(write, event, row),
         Verb.CHANGED: lambda: _set_back(write, event, row),
