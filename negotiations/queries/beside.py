@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.permissions import Permission
 from negotiations.levels import date_words
-from negotiations.models import Alternative, Meeting, Seat
+from negotiations.models import Alternative
 from negotiations.queries.engine_types import PlanInputs
 from negotiations.queries.floors import expected_value, expired
 from negotiations.queries.history import recent
@@ -49,10 +49,8 @@ def beside(rows: PlanRows, access: Standing, plan: PlanInputs | None, *, now: da
     today = timezone.localdate(now)
     sees = access.can(Permission.SECRETS_VIEW)
     lines = alternative_lines(rows, access, plan, today) if sees else None
-    seats = frozenset(Seat.objects.filter(deal=rows.deal).values_list("role", flat=True))
-    meeting = Meeting.objects.filter(deal=rows.deal, removed_at__isnull=True).exists()
     return Beside(
-        ready=readiness(rows, access, seats=seats, has_meeting=meeting, today=today),
+        ready=readiness(rows, access, today=today),
         alternatives=lines,
         activity=tuple(recent(access, ACTIVITY)),
     )
