@@ -46,6 +46,9 @@ class Permission(StrEnum):
     TRADES_VIEW = "trades.view"  # suggestions and frontier: they rest on the secrets
     TRADES_RUN = "trades.run"
     TRADES_DECIDE = "trades.decide"  # accept into the plan, dismiss
+    PEOPLE_EDIT = "people.edit"  # stakeholders of both sides, their interests, who influences whom
+    PEOPLE_NOTE = "people.note"  # write a note about somebody, erase one's own
+    PEOPLE_ERASE = "people.erase"  # erase all that is written about a person, anybody's notes too
     COMMENT = "comment"
     EXPORT = "export"  # what one may see, as a file
 
@@ -67,16 +70,16 @@ UNSEATED_PERMISSIONS: dict[str, frozenset[Permission]] = {
     OrganisationRole.MEMBER: frozenset(),
 }
 
-_TEAM = frozenset({P.DEAL_VIEW, P.COMMENT})
+_TEAM = frozenset({P.DEAL_VIEW, P.COMMENT, P.PEOPLE_NOTE})
 _SECRETS = frozenset({P.SECRETS_VIEW, P.TRADES_VIEW, P.EXPORT})
-_PLAN = frozenset({P.PLAN_EDIT, P.SECRETS_EDIT, P.TRADES_RUN, P.TRADES_DECIDE})
-_RUN = frozenset({P.DEAL_EDIT, P.DEAL_ARCHIVE, P.SEATS_MANAGE})
+_PLAN = frozenset({P.PLAN_EDIT, P.PEOPLE_EDIT, P.SECRETS_EDIT, P.TRADES_RUN, P.TRADES_DECIDE})
+_RUN = frozenset({P.DEAL_EDIT, P.DEAL_ARCHIVE, P.SEATS_MANAGE, P.PEOPLE_ERASE})
 
 SEAT_PERMISSIONS: dict[str, frozenset[Permission]] = {
     SeatRole.LEAD: _TEAM | _SECRETS | _PLAN | _RUN,
     SeatRole.HOLDOUT: _TEAM | _SECRETS | _PLAN,
     SeatRole.COORDINATOR: _TEAM | _SECRETS | _PLAN | _RUN,
-    SeatRole.EXPERT: _TEAM | {P.PLAN_EDIT_OWN, P.SECRETS_VIEW_OWN, P.SECRETS_EDIT_OWN, P.EXPORT},
+    SeatRole.EXPERT: _TEAM | {P.PEOPLE_EDIT, P.PLAN_EDIT_OWN, P.SECRETS_VIEW_OWN, P.SECRETS_EDIT_OWN, P.EXPORT},
     SeatRole.OBSERVER: _TEAM,
     SeatRole.SPONSOR: _TEAM | _SECRETS,
 }

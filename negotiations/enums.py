@@ -117,12 +117,78 @@ class RuleKind(TextChoices):
     CAP = "cap", "Together at most"
 
 
+class StakeholderKind(TextChoices):
+    PERSON = "person", "Person"
+    GROUP = "group", "Group"
+
+
+class Belonging(TextChoices):
+    """Where a stakeholder stands: in the company that negotiates, or with somebody behind it."""
+
+    COMPANY = "company", "The company itself"
+    OWNER = "owner", "Its owner or parent"
+    CHANNEL = "channel", "A distributor or customer behind it"
+    SUPPLIER = "supplier", "A supplier behind it"
+    ADVISER = "adviser", "An adviser or lawyer"
+    AUTHORITY = "authority", "An authority or union"
+    OTHER = "other", "Somebody else"
+
+
+class Stance(TextChoices):
+    """How a stakeholder stands to the deal that we want."""
+
+    UNKNOWN = "unknown", "Not known"
+    CHAMPION = "champion", "Champion"
+    SUPPORTER = "supporter", "Supporter"
+    NEUTRAL = "neutral", "Neutral"
+    SCEPTIC = "sceptic", "Sceptic"
+    OPPONENT = "opponent", "Opponent"
+
+
+class DecisionRole(TextChoices):
+    UNKNOWN = "unknown", "Not known"
+    BUYER = "buyer", "Decides (economic buyer)"
+    USER = "user", "Uses it"
+    TECHNICAL = "technical", "Judges the technology"
+    INFLUENCER = "influencer", "Influences"
+    BLOCKER = "blocker", "Can block"
+    COACH = "coach", "Coaches us"
+
+
+class Sureness(TextChoices):
+    """How sure a judgement about somebody is."""
+
+    GUESS = "guess", "A guess"
+    LIKELY = "likely", "Likely"
+    SURE = "sure", "Sure"
+
+
+class InterestKind(TextChoices):
+    NEED = "need", "Need"
+    CONCERN = "concern", "Concern"
+    WISH = "wish", "Wish"
+
+
+class InfluenceKind(TextChoices):
+    FORMAL = "formal", "Formal"
+    INFORMAL = "informal", "Informal"
+
+
+class NotePrivacy(TextChoices):
+    """Who reads a note."""
+
+    TEAM = "team", "The team"
+    SECRET = "secret", "Who may see secrets"
+    MINE = "mine", "Only me"
+
+
 class Verb(TextChoices):
     CREATED = "created", "added"
     CHANGED = "changed", "changed"
     REMOVED = "removed", "removed"
     RESTORED = "restored", "restored"
     MOVED = "moved", "moved"
+    ERASED = "erased", "erased"
 
 
 class JobKind(TextChoices):

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from celery import shared_task
+from django.utils import timezone
 
 
 @shared_task(name="negotiations.run_job")  # type: ignore[untyped-decorator]  # Celery has no types
@@ -35,6 +36,14 @@ def run_chunk(chunk_id: str) -> None:
     from negotiations.actions.rehearsals import run_chunk as run  # noqa: PLC0415 - as above
 
     run(UUID(chunk_id))
+
+
+@shared_task(name="negotiations.erase_due_notes")  # type: ignore[untyped-decorator]  # Celery has no types
+def erase_due_notes() -> None:
+    """Erase the notes about people whose day has come. Beat sends it every quarter of an hour."""
+    from negotiations.actions.notes import erase_due  # noqa: PLC0415 - as above
+
+    erase_due(timezone.localdate(), at=timezone.now())
 
 
 @shared_task(name="negotiations.sweep_jobs")  # type: ignore[untyped-decorator]  # Celery has no types

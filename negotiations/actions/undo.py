@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 
 from accounts.models import Membership, User
 from accounts.permissions import Permission, SeatRole
-from negotiations.actions import issues
+from negotiations.actions import influences, issues
 from negotiations.actions.undoable import ROWS, load_row, right_of
 from negotiations.actions.writing import Rejected, Write, same_value, writing
 from negotiations.enums import Verb
-from negotiations.models import Deal, Event, EventSecret, Issue, Seat
+from negotiations.models import Deal, Event, Influence, Issue, Seat
 from negotiations.models.base import Versioned
 from negotiations.queries.undone import undone
 from negotiations.secrets import unwrap_for_storage
@@ -54,11 +54,12 @@ def last_undo(deal: Deal, by: User) -> list[Event]:
 
 
 def _own(deal: Deal, by: User) -> QuerySet[Event]:
-    return Event.objects.filter(deal=deal, actor=by, noun__in=ROWS)
+    rows = Event.objects.filter(deal=deal, actor=by, noun__in=ROWS)
+    return rows.exclude(verb=Verb.ERASED)  # what is erased is erased
 
 
 def _events(deal: Deal, batch: int) -> list[Event]:
-    return list(Event.objects.filter(deal=deal, batch=batch).order_by("-seq").select_related("secrets"))
+    return list(Event.objects.filter(deal=deal, batch=batch).order_by("-seq").select_related("secrets", "erasable"))
 
 
 def undo_last(deal: Deal, *, by: User, at: datetime) -> list[Event]:
@@ -133,7 +134,7 @@ def _reverse(write: Write, event: Event) -> None:
         _reverse_seat(write, event)
         return
     row = load_row(write, event)
-    if row is None:
+    if row is None or getattr(row, "erased_at", None):
         raise Rejected("What this change was about is gone.")
     reversals: dict[str, Callable[[], Any]] = {
         Verb.CREATED: lambda: write.remove(row) if row.removed_at is None else None,
@@ -157,6 +158,8 @@ def _restore(write: Write, row: Any) -> None:
         twin = Issue.objects.filter(deal=write.deal, name__iexact=row.name, removed_at__isnull=True).exclude(pk=row.pk)
         if twin.exists():
             raise Rejected(f"There is another issue named {row.name} now. Rename it first.")
+    if isinstance(row, Influence):
+        influences.check_restore(row)
     write.restore(row)
 
 
@@ -171,8 +174,7 @@ def _set_back(write: Write, event: Event, row: Any) -> None:
 
 def _value(event: Event, row: Any, side: str) -> Any:
     """The value of an event's field ``before`` or ``after`` it, as the row takes it."""
-    secrets = EventSecret.objects.filter(event=event).first()
-    stored = unwrap_for_storage(getattr(secrets, side)) if secrets else getattr(event, side)
+    stored = unwrap_for_storage(event.stored(side))
     field = row._meta.get_field(event.field)
     if not isinstance(field, models.ForeignKey):
         return field.to_python(stored)

@@ -16,6 +16,8 @@ from negotiations.models import (
     Deal,
     Event,
     Evidence,
+    Influence,
+    Interest,
     Issue,
     IssueLimits,
     IssueRule,
@@ -23,10 +25,12 @@ from negotiations.models import (
     Lever,
     LeverWorth,
     Meeting,
+    Motive,
     Option,
     PlanPackage,
     Rates,
     Seat,
+    Stakeholder,
     Suggestion,
     TheirFloor,
     Valuation,
@@ -55,6 +59,10 @@ ROWS: dict[str, tuple[type[models.Model], Permission]] = {
     "concession_step": (ConcessionStep, Permission.SECRETS_EDIT),
     "must_have": (KeptMustHave, Permission.TRADES_DECIDE),
     "suggestion": (Suggestion, Permission.TRADES_DECIDE),
+    "stakeholder": (Stakeholder, Permission.PEOPLE_EDIT),
+    "interest": (Interest, Permission.PEOPLE_EDIT),
+    "influence": (Influence, Permission.PEOPLE_EDIT),
+    "motive": (Motive, Permission.SECRETS_EDIT),
 }
 # Changes of the deal's row that need a right of their own.
 ORDER_RIGHT, ARCHIVE_RIGHT = Permission.PLAN_EDIT, Permission.DEAL_ARCHIVE
@@ -75,6 +83,7 @@ def load_row(write: Write, event: Event) -> Any:
         return write.deal
     model = ROWS[event.noun][0]
     within = {"option": "issue__deal", "valuation": "issue__deal", "limits": "issue__deal",
-              "lever_worth": "lever__deal", "concession_step": "plan__deal"}.get(event.noun, "deal")  # fmt: skip
+              "lever_worth": "lever__deal", "concession_step": "plan__deal", "interest": "stakeholder__deal",
+              "motive": "stakeholder__deal"}.get(event.noun, "deal")  # fmt: skip
     rows = model._default_manager.filter(**{within: write.deal}, pk=event.object_id)
     return rows.select_for_update(of=("self",)).first()

@@ -16,7 +16,7 @@ from django.db import models, transaction
 from accounts.models import User
 from accounts.permissions import Permission
 from negotiations.enums import Verb
-from negotiations.models import Deal, Event, EventSecret, Issue
+from negotiations.models import Deal, Event, EventPersonal, EventSecret, Issue
 from negotiations.models.base import Versioned
 from negotiations.models.fields import SecretField
 from negotiations.queries.chain import chain_hash, secret_digest
@@ -74,7 +74,7 @@ class Write:
 
     deal: Deal
     standing: Standing
-    by: User
+    by: User | None  # None: the clock
     at: datetime
     undoes: int | None = None
     events: list[Event] = field(default_factory=list)
@@ -109,9 +109,7 @@ class Write:
         type(rows[0])._default_manager.bulk_create(rows)
         made = [self._next(Verb.CREATED, row, after=str(row)) for row in rows]
         Event.objects.bulk_create(event for event, _ in made)
-        EventSecret.objects.bulk_create(
-            EventSecret(event=event, **secret) for event, secret in made if secret is not None
-        )
+        EventSecret.objects.bulk_create(kept for _, kept in made if isinstance(kept, EventSecret))
 
     def remove(self, row: Any) -> Event:
         """Remove a row softly, so that undo can bring it back."""
@@ -127,19 +125,21 @@ class Write:
 
     def log(self, verb: str, row: models.Model, *, field: str = "", before: Any = None, after: Any = None) -> Event:
         """Append an event with the next number of the deal, chained to the one before."""
-        event, secret = self._next(verb, row, field=field, before=before, after=after)
+        event, kept = self._next(verb, row, field=field, before=before, after=after)
         event.save(force_insert=True)
-        if secret is not None:
-            EventSecret(event=event, **secret).save(force_insert=True)
+        if kept is not None:
+            kept.save(force_insert=True)
         return event
 
     def _next(
         self, verb: str, row: models.Model, *, field: str = "", before: Any = None, after: Any = None
-    ) -> tuple[Event, dict[str, Any] | None]:
-        """The deal's next event, not saved yet, and its secret part if it has one."""
+    ) -> tuple[Event, EventSecret | EventPersonal | None]:
+        """The deal's next event, not saved yet, and the part of it that is kept apart if there is one."""
         before, after = as_json(before), as_json(after)
         secret_fields: frozenset[str] = getattr(row, "secret_fields", frozenset())
         is_secret = bool(secret_fields) and (field in secret_fields or not field)
+        is_personal = bool(field) and field in getattr(row, "personal_fields", ())
+        apart = is_secret or is_personal
         self.deal.seq += 1
         event = Event(
             deal=self.deal,
@@ -153,15 +153,20 @@ class Write:
             issue_id=issue_of(row),
             field=field,
             secret=is_secret,
-            before=None if is_secret else before,
-            after=None if is_secret else after,
+            personal=is_personal,
+            before=None if apart else before,
+            after=None if apart else after,
             undoes=self.undoes,
             previous_hash=self.deal.head,
         )
-        salt = randomness.token_hex(16) if is_secret else ""
-        event.hash = self.deal.head = chain_hash(event, secret_digest(salt, before, after) if is_secret else "")
+        salt = randomness.token_hex(16) if apart else ""
+        digest = secret_digest(salt, before, after) if apart else ""
+        event.hash = self.deal.head = chain_hash(event, digest)
         self.events.append(event)
-        return event, {"before": before, "after": after, "salt": salt} if is_secret else None
+        values: dict[str, Any] = {"event": event, "before": before, "after": after, "salt": salt}
+        if is_personal:
+            return event, EventPersonal(**values, digest=digest)
+        return event, EventSecret(**values) if is_secret else None
 
     def _conflict(self, row: Versioned, name: str, mine: Any) -> Conflict:
         version = row.version_of(name)
@@ -194,6 +199,21 @@ def writing(
             raise PermissionDenied(permission.value)
         write = Write(deal=locked, standing=reader, by=by, at=at)
         yield write
-        if write.events:
-            Deal.objects.filter(pk=locked.pk).update(seq=locked.seq, head=locked.head)
+        _number(write)
     deal.seq, deal.head = locked.seq, locked.head
+
+
+@contextmanager
+def by_the_clock(deal_id: UUID, *, at: datetime) -> Iterator[Write]:
+    """Open a write that nobody asked for: a day has come. Its events have no actor, and it may read no secret."""
+    with transaction.atomic():
+        locked = Deal.objects.select_for_update().get(pk=deal_id)
+        nobody = Standing(deal=locked, user=User(), seats=frozenset(), permissions=frozenset())
+        write = Write(deal=locked, standing=nobody, by=None, at=at)
+        yield write
+        _number(write)
+
+
+def _number(write: Write) -> None:
+    if write.events:
+        Deal.objects.filter(pk=write.deal.pk).update(seq=write.deal.seq, head=write.deal.head)

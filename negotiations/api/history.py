@@ -57,7 +57,8 @@ class EventSerializer(serializers.Serializer[Any]):
         return " ".join(piece.text for piece in sentence(event, self.context["names"]))
 
     def _value(self, event: Event, name: str) -> Any:
-        return opened(getattr(event.secrets, name), self.context["access"]) if event.secret else getattr(event, name)
+        value = event.stored(name)
+        return opened(value, self.context["access"]) if event.secret else value
 
 
 class EventList(DealAPIView):
@@ -69,7 +70,7 @@ class EventList(DealAPIView):
         if after is not None:
             events = events.filter(seq__gt=self._seq(after))
         keys = [Key("seq", whole, descending=after is None)]
-        return Response(page(request, events.select_related("actor", "secrets"), keys, self._shown))
+        return Response(page(request, events.select_related("actor", "secrets", "erasable"), keys, self._shown))
 
     def _shown(self, events: list[Event]) -> Iterable[Any]:
         names = load_names(self.access, events)

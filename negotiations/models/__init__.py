@@ -5,7 +5,7 @@ from negotiations.models.claim import Claim
 from negotiations.models.concession import ConcessionPlan, ConcessionStep
 from negotiations.models.conversion import Conversion, Rates
 from negotiations.models.deal import Counterparty, Deal, Meeting, Seat
-from negotiations.models.event import Event, EventSecret
+from negotiations.models.event import Event, EventPersonal, EventSecret
 from negotiations.models.evidence import Evidence
 from negotiations.models.inbox import InboxItem
 from negotiations.models.issue import Issue, IssueLimits, Option
@@ -13,6 +13,7 @@ from negotiations.models.job import Job, JobChunk, JobResult
 from negotiations.models.lever import Lever, LeverWorth
 from negotiations.models.musthave import KeptMustHave
 from negotiations.models.rule import IssueRule
+from negotiations.models.stakeholder import Influence, Interest, Motive, Stakeholder, StakeholderNote
 from negotiations.models.suggestion import Suggestion, SuggestionComment
 from negotiations.models.valuation import Valuation
 
@@ -25,9 +26,12 @@ __all__ = [
     "Counterparty",
     "Deal",
     "Event",
+    "EventPersonal",
     "EventSecret",
     "Evidence",
     "InboxItem",
+    "Influence",
+    "Interest",
     "Issue",
     "IssueLimits",
     "IssueRule",
@@ -38,10 +42,13 @@ __all__ = [
     "Lever",
     "LeverWorth",
     "Meeting",
+    "Motive",
     "Option",
     "PlanPackage",
     "Rates",
     "Seat",
+    "Stakeholder",
+    "StakeholderNote",
     "Suggestion",
     "SuggestionComment",
     "TheirFloor",

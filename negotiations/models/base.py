@@ -10,11 +10,13 @@ class Versioned(models.Model):
     """A row whose fields are edited one by one, each with its own version.
 
     ``versions`` maps a field to the ``seq`` of the deal event that last wrote it; a field never written is at 0.
-    ``noun`` names the row in events; ``secret_fields`` are those whose values only readers of secrets may see.
+    ``noun`` names the row in events; ``secret_fields`` are those whose values only readers of secrets may see;
+    ``personal_fields`` those that tell about a person: their values can be erased, from the log too.
     """
 
     noun: ClassVar[str] = ""
     secret_fields: ClassVar[frozenset[str]] = frozenset()
+    personal_fields: ClassVar[frozenset[str]] = frozenset()
 
     versions = models.JSONField(default=dict, editable=False)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
-from negotiations.models import Deal, Event, EventSecret
+from negotiations.models import Deal, Event, EventPersonal, EventSecret
 from negotiations.secrets import unwrap_for_storage
 
 
@@ -49,10 +49,11 @@ def chain_hash(event: Event, secret: str) -> str:
 def verify(deal: Deal) -> Broken | None:
     """The first event of a deal's log that was changed, inserted, removed or moved; ``None`` when all is as written.
 
-    The secrets' digests are checked too; no value leaves this function.
+    The secrets' digests are checked too, and those of what can be erased: an erased value leaves its digest.
+    No value leaves this function.
     """
     previous, expected = "", 1
-    events = Event.objects.filter(deal=deal).order_by("seq").select_related("secrets")
+    events = Event.objects.filter(deal=deal).order_by("seq").select_related("secrets", "erasable")
     for event in events.iterator(chunk_size=500):
         why = _wrong(event, previous, expected)
         if why:
@@ -71,9 +72,18 @@ def _wrong(event: Event, previous: str, expected: int) -> str:
     if event.previous_hash != previous:
         return "it does not follow the event before it"
     secrets: EventSecret | None = getattr(event, "secrets", None)
-    if event.secret != (secrets is not None):
-        return "its secret part is missing" if event.secret else "it has a secret part that was not written with it"
-    digest = ""
-    if secrets is not None:
-        digest = secret_digest(secrets.salt, unwrap_for_storage(secrets.before), unwrap_for_storage(secrets.after))
+    personal: EventPersonal | None = getattr(event, "erasable", None)
+    for kind, held, wanted in (("secret", secrets, event.secret and not event.personal),
+                               ("personal", personal, event.personal)):  # fmt: skip
+        if wanted != (held is not None):
+            return f"its {kind} part is missing" if wanted else f"it has a {kind} part that was not written with it"
+    kept = personal or secrets
+    digest = "" if kept is None else secret_digest(kept.salt, unwrap_for_storage(kept.before), _after(kept))
+    if personal is not None and not personal.erased and personal.digest != digest:
+        return "its personal part is not what was written"
+    digest = personal.digest if personal is not None else digest
     return "" if chain_hash(event, digest) == event.hash else "its content is not what was written"
+
+
+def _after(kept: EventSecret | EventPersonal) -> Any:
+    return unwrap_for_storage(kept.after)

@@ -23,11 +23,12 @@ KINDS: dict[str, tuple[str, ...]] = {
     "concessions": ("concession_plan", "concession_step"),
     "theirs": ("evidence", "their_floor"),
     "money": ("rates", "conversion", "claim"),
-    "people": ("seat", "meeting"),
+    "people": ("seat", "meeting", "stakeholder", "interest", "motive", "influence", "note"),
     "deal": ("deal",),
 }
 ONLY_ONE = {"deal": "the deal", "package": "the package", "their_floor": "what they have without this deal"}
 COUNTED = {  # one of them, and several, where that is not the noun with an s
+    "stakeholder": ("person", "people"),
     "limits": ("set of limits", "sets of limits"),
     "lever_worth": ("worth of a lever", "worths of levers"),
     "must_have": ("must-have", "must-haves"),
@@ -101,7 +102,7 @@ def recent(access: Standing, limit: int = 6) -> list[Entry]:
 def entries_of(access: Standing, events: list[Event]) -> list[Entry]:
     """The events of one action in words, for the message after an undo."""
     shown = visible(access).filter(pk__in=[event.pk for event in events])
-    return _entries(access, list(shown.select_related("actor", "secrets").order_by("seq")), None)
+    return _entries(access, list(shown.select_related("actor", "secrets", "erasable").order_by("seq")), None)
 
 
 def people(access: Standing) -> list[User]:
@@ -112,7 +113,7 @@ def people(access: Standing) -> list[User]:
 
 def _page(access: Standing, events: QuerySet[Event], size: int, undoable: int | None) -> Page:
     batches = list(events.order_by("-batch").values_list("batch", flat=True).distinct()[: size + 1])
-    rows = events.filter(batch__in=batches[:size]).select_related("actor", "secrets").order_by("seq")
+    rows = events.filter(batch__in=batches[:size]).select_related("actor", "secrets", "erasable").order_by("seq")
     entries = _entries(access, list(rows), undoable)
     return Page(entries, batches[size - 1] if len(batches) > size else None)
 

@@ -25,12 +25,14 @@ from negotiations.models import (
     Valuation,
 )
 from negotiations.queries.evidence import evidence_title
+from negotiations.queries.history_people import people_titles, people_value, people_words
 from negotiations.queries.history_values import level_words, value_words
 from negotiations.queries.reading import opened
 from negotiations.queries.rule_words import RULE_FIELDS, rule_titles
 from negotiations.queries.standing import Standing
 from negotiations.secrets import unwrap_for_storage
 
+PEOPLE = ("stakeholder", "interest", "motive", "influence", "note")
 NO_VALUES = frozenset({"description", "note", "ratings", "levels", "draft", "why", "reason", "archived_at", "issue",
                        "parts"})  # fmt: skip
 FIELD_WORDS = {
@@ -97,6 +99,7 @@ def load_names(access: Standing, events: Iterable[Event]) -> Names:
         names.titles[str(piece.pk)] = evidence_title(piece)
     names.titles |= _money_titles(access, ids)
     names.titles |= rule_titles(access, ids.get("rule", ()))
+    names.titles |= people_titles(deal, ids)
     names.users = {user.pk: str(user) for user in User.objects.filter(pk__in=ids.get("user", ()))}
     names.counterparties = {
         str(row.pk): row.name for row in Counterparty.objects.filter(pk__in=ids.get("counterparty", ()))
@@ -138,10 +141,16 @@ def sentence(event: Event, names: Names) -> list[Piece]:
         "option": _option, "limits": _of_issue, "valuation": _valuation, "package": _package,
         "their_floor": _their_floor, "evidence": _evidence, "rates": _rates,
         "conversion": _conversion, "claim": _titled, "rule": _rule, "concession_plan": _concession,
-        "concession_step": _concession,
+        "concession_step": _concession, **dict.fromkeys(PEOPLE, _people),
     }  # fmt: skip
     known = say.get(event.noun)
     return known(event, names) if known else _other(event)
+
+
+def _people(event: Event, names: Names) -> list[Piece]:
+    done, whom, with_values = people_words(event, names)
+    pieces = [Piece(done), Piece(whom, "b", event.secret)]
+    return [*pieces, *_values(event, names)] if with_values else pieces
 
 
 def _concession(event: Event, names: Names) -> list[Piece]:
@@ -278,13 +287,13 @@ def _field(event: Event) -> str:
 
 def _stored(event: Event, side: str) -> Any:
     """The value before or after; that of a secret event only reaches those whom the query let see the event."""
-    secrets = getattr(event, "secrets", None) if event.secret else None
-    return unwrap_for_storage(getattr(secrets, side)) if secrets else getattr(event, side)
+    return unwrap_for_storage(event.stored(side))
 
 
 def _values(event: Event, names: Names) -> list[Piece]:
     if event.field in NO_VALUES:
         return []
-    before, after = (value_words(event, _stored(event, side), names) for side in ("before", "after"))
+    sides = [_stored(event, side) for side in ("before", "after")]
+    before, after = (people_value(event, value) or value_words(event, value, names) for value in sides)
     shown = [Piece("from"), Piece(before, "was", event.secret)] if before else []
     return [*shown, Piece("to"), Piece(after or "nothing", "to", event.secret)]

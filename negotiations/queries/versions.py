@@ -25,5 +25,5 @@ def seen_of_key(row: Versioned, field: str, key: str, seen: int, reader: Standin
 
 
 def _document(event: Event, side: str, reader: Standing) -> dict[str, Any]:
-    found = opened(getattr(event.secrets, side), reader) if event.secret else getattr(event, side)
+    found = opened(event.stored(side), reader) if event.secret else event.stored(side)
     return found if isinstance(found, dict) else {}
