@@ -67,24 +67,34 @@ def note_refusal(deal: Deal, *, answers: UUID, by: User, at: datetime, **facts: 
 def note_preference(deal: Deal, *, better: Levels, worse: Levels, by: User, at: datetime, **facts: Any) -> Evidence:
     """They would rather have ``better`` than ``worse``: levels of the same issues, different ones."""
     with writing(deal, Permission.SECRETS_EDIT, by=by, at=at) as write:
-        body = {"better": _levels(write.deal, better), "worse": _levels(write.deal, worse)}
-        if not better or set(better) != set(worse):
-            raise Rejected("Give both levels: the one they would rather have and the other.", "worse")
-        if body["better"] == body["worse"]:
-            raise Rejected("Both are the same.", "worse")
-        return _insert(write, EvidenceKind.PREFERENCE, body, **facts)
+        return insert_preference(write, better=better, worse=worse, **facts)
+
+
+def insert_preference(write: Write, *, better: Levels, worse: Levels, **facts: Any) -> Evidence:
+    """The same within an open write."""
+    body = {"better": _levels(write.deal, better), "worse": _levels(write.deal, worse)}
+    if not better or set(better) != set(worse):
+        raise Rejected("Give both levels: the one they would rather have and the other.", "worse")
+    if body["better"] == body["worse"]:
+        raise Rejected("Both are the same.", "worse")
+    return _insert(write, EvidenceKind.PREFERENCE, body, **facts)
 
 
 def note_order(deal: Deal, *, more: UUID, by: User, at: datetime, less: UUID | None = None, **facts: Any) -> Evidence:
     """One issue matters more to them than another, or than any (``less`` is None)."""
     with writing(deal, Permission.SECRETS_EDIT, by=by, at=at) as write:
-        if more == less:
-            raise Rejected("Choose two different issues.", "less")
-        live = _issues(write.deal)
-        for name, pk in (("more", more), ("less", less)):
-            if pk is not None and pk not in live:
-                raise Rejected("This issue was removed meanwhile.", name)
-        return _insert(write, EvidenceKind.ORDER, {"more": str(more), "less": str(less) if less else None}, **facts)
+        return insert_order(write, more=more, less=less, **facts)
+
+
+def insert_order(write: Write, *, more: UUID, less: UUID | None = None, **facts: Any) -> Evidence:
+    """The same within an open write."""
+    if more == less:
+        raise Rejected("Choose two different issues.", "less")
+    live = _issues(write.deal)
+    for name, pk in (("more", more), ("less", less)):
+        if pk is not None and pk not in live:
+            raise Rejected("This issue was removed meanwhile.", name)
+    return _insert(write, EvidenceKind.ORDER, {"more": str(more), "less": str(less) if less else None}, **facts)
 
 
 def note_choice(
@@ -130,7 +140,7 @@ def remove(evidence: Evidence, *, by: User, at: datetime) -> None:
 
 
 def _insert(write: Write, kind: EvidenceKind, body: dict[str, Any], **facts: Any) -> Evidence:
-    known = {"party", "answers", "confidence", "said_by", "source", "happened_at"}
+    known = {"party", "answers", "confidence", "said_by", "source", "happened_at", "question"}
     if set(facts) - known:
         raise TypeError(f"not facts of evidence: {sorted(set(facts) - known)}")
     _check(write, facts)

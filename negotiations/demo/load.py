@@ -12,7 +12,7 @@ from accounts.actions import members, organisations, profile
 from accounts.models import Organisation, User
 from accounts.permissions import OrganisationRole, SeatRole
 from negotiations.actions import alternatives, deals, imports, jobs
-from negotiations.demo import air_conditioners, evidence, itex_cypress, money, rehearsal, software_licence
+from negotiations.demo import air_conditioners, evidence, itex_cypress, money, preparation, rehearsal, software_licence
 from negotiations.demo.people import ORGANISATION, PASSWORD, PEOPLE, Person
 from negotiations.models import Deal
 
@@ -80,5 +80,6 @@ def _deal(
     evidence.load(deal, module, by=lead, at=at)
     if module is air_conditioners:
         rehearsal.add(deal, by=lead, at=at)
+        preparation.load(deal, by=lead, at=at)
     jobs.request(deal, by=lead, at=at)
     return deal

@@ -12,6 +12,7 @@ from negotiations.models.issue import Issue, IssueLimits, Option
 from negotiations.models.job import Job, JobChunk, JobResult
 from negotiations.models.lever import Lever, LeverWorth
 from negotiations.models.musthave import KeptMustHave
+from negotiations.models.question import Question
 from negotiations.models.rule import IssueRule
 from negotiations.models.stakeholder import Influence, Interest, Motive, Stakeholder, StakeholderNote
 from negotiations.models.suggestion import Suggestion, SuggestionComment
@@ -45,6 +46,7 @@ __all__ = [
     "Motive",
     "Option",
     "PlanPackage",
+    "Question",
     "Rates",
     "Seat",
     "Stakeholder",

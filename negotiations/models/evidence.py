@@ -9,6 +9,7 @@ from negotiations.enums import Confidence, EvidenceKind, Party
 from negotiations.models.base import Identified, Removable
 from negotiations.models.deal import Deal
 from negotiations.models.fields import SecretJSONField, SecretTextField
+from negotiations.models.question import Question
 
 
 class Evidence(Identified, Removable):
@@ -37,6 +38,8 @@ class Evidence(Identified, Removable):
     happened_at = models.DateTimeField()
     number = models.BigIntegerField()  # the deal's seq when it was noted: the order among those of one moment
     answers = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    # The question of ours whose answer it is; kept here, as only readers of secrets may know that there is any.
+    question = models.ForeignKey(Question, on_delete=models.SET_NULL, null=True, blank=True, related_name="evidence")
 
     class Meta:
         constraints = (

@@ -47,6 +47,7 @@ MAP: tuple[Tab, ...] = (
             Leaf("claims", "Claims", "claim-list", SECRETS),
         ),
     ),
+    Tab("prepare", "Prepare", "r", (Leaf("questions", "Questions", "prepare-question-list", VIEW),)),
     Tab("theirs", "Their side", "s", (Leaf("theirs", "What we know", "evidence-list", SECRETS),)),
     Tab(
         "trades",

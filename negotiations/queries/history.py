@@ -22,6 +22,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "alternatives": ("alternative",),
     "concessions": ("concession_plan", "concession_step"),
     "theirs": ("evidence", "their_floor"),
+    "preparation": ("question",),
     "money": ("rates", "conversion", "claim"),
     "people": ("seat", "meeting", "stakeholder", "interest", "motive", "influence", "note"),
     "deal": ("deal",),

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from negotiations.enums import Better, Category, Direction, Horizon, Importance, Phase, Shape
 from negotiations.levels import MINUS, Scale, date_words, money, number
 from negotiations.models import Deal, Event
+from negotiations.queries.history_prepare import CODES as PREPARED
 
 CODES: dict[str, dict[str, str]] = {
     "category": dict(Category.choices),
@@ -21,7 +22,8 @@ CODES: dict[str, dict[str, str]] = {
     "direction": dict(Direction.choices),
     "shape": dict(Shape.choices),
     "kind": {"package": "a package", "value": "a value"},
-    "state": {"open": "open", "accepted": "in the plan", "dismissed": "dismissed"},
+    "state": {"open": "open", "accepted": "in the plan", "dismissed": "dismissed", **PREPARED["state"]},
+    "topic": PREPARED["topic"],
 }
 LEVELS = frozenset({"low", "high", "step", "marker", "target", "realistic", "walk_away", "half_level", "half_low",
                     "half_high", "knee"})  # fmt: skip

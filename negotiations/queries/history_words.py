@@ -24,6 +24,7 @@ from negotiations.models import (
     Rates,
     Valuation,
 )
+from negotiations.queries import history_prepare as prepared
 from negotiations.queries.evidence import evidence_title
 from negotiations.queries.history_people import people_titles, people_value, people_words
 from negotiations.queries.history_values import level_words, value_words
@@ -34,7 +35,7 @@ from negotiations.secrets import unwrap_for_storage
 
 PEOPLE = ("stakeholder", "interest", "motive", "influence", "note")
 NO_VALUES = frozenset({"description", "note", "ratings", "levels", "draft", "why", "reason", "archived_at", "issue",
-                       "parts"})  # fmt: skip
+                       "parts"}) | prepared.NO_VALUES  # fmt: skip
 FIELD_WORDS = {
     "estimated_value": "estimated value", "low": "lowest level", "high": "highest level", "better": "better end",
     "multiplier": "times paid", "walk_away": "walk-away", "half_level": "level worth half",
@@ -44,6 +45,7 @@ FIELD_WORDS = {
     "capital": "cost of capital", "holding": "cost of holding stock", "margin": "contribution margin",
     "failure": "rate of failures", "parts": "parts", "ours": "cost to us", "theirs": "cost to them",
     "starts_at": "time", "importance": "must or want", "kind": "kind of worth",
+    **prepared.WORDS,
 }  # fmt: skip
 
 
@@ -98,8 +100,7 @@ def load_names(access: Standing, events: Iterable[Event]) -> Names:
     for piece in Evidence.objects.filter(deal=deal, pk__in=ids.get("evidence", ())):
         names.titles[str(piece.pk)] = evidence_title(piece)
     names.titles |= _money_titles(access, ids)
-    names.titles |= rule_titles(access, ids.get("rule", ()))
-    names.titles |= people_titles(deal, ids)
+    names.titles |= rule_titles(access, ids.get("rule", ())) | people_titles(deal, ids) | prepared.titles(access, ids)
     names.users = {user.pk: str(user) for user in User.objects.filter(pk__in=ids.get("user", ()))}
     names.counterparties = {
         str(row.pk): row.name for row in Counterparty.objects.filter(pk__in=ids.get("counterparty", ()))
@@ -143,7 +144,7 @@ def sentence(event: Event, names: Names) -> list[Piece]:
         "conversion": _conversion, "claim": _titled, "rule": _rule, "concession_plan": _concession,
         "concession_step": _concession, **dict.fromkeys(PEOPLE, _people),
     }  # fmt: skip
-    known = say.get(event.noun)
+    known = _titled if event.noun in prepared.NOUNS else say.get(event.noun)
     return known(event, names) if known else _other(event)
 
 
@@ -186,10 +187,10 @@ def _seat(event: Event, names: Names) -> list[Piece]:
 def _titled(event: Event, names: Names) -> list[Piece]:
     name = Piece(names.titles.get(event.object_id, ""), "b", event.secret)
     if event.verb != Verb.CHANGED:
-        return [Piece(f"{Verb(event.verb).label} the {event.noun}"), name]
+        return [Piece(f"{Verb(event.verb).label} the {event.noun.replace('_', ' ')}"), name]
     if event.noun == "lever" and event.field == "issue":
         return [Piece("put the lever"), name, Piece("on the table")]
-    return [Piece(f"changed the {_field(event)} of the {event.noun}"), name, *_values(event, names)]
+    return [Piece(f"changed the {_field(event)} of the {event.noun.replace('_', ' ')}"), name, *_values(event, names)]
 
 
 def _rule(event: Event, names: Names) -> list[Piece]:

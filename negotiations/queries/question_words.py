@@ -40,6 +40,7 @@ class QuestionWords:
     value: str
     chance: str
     answers: tuple[AnswerWords, ...]
+    topic: str
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,7 @@ def _words(place: int, part: Mapping[str, Any], how: str, names: Names, amounts:
             AnswerWords(code, label, _change(part["now"], part[code], names))
             for code, label in zip(("first", "second"), _labels(part, names), strict=True)
         ),
+        topic=part["topic"],
     )
 
 

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern
 
-from negotiations.urls import deals, money, plan, rehearse, trades
+from negotiations.urls import deals, money, plan, prepare, rehearse, trades
 
 app_name = "negotiations"
 
-urlpatterns: list[URLPattern] = [*deals.URLS, *trades.URLS, *money.URLS, *plan.URLS, *rehearse.URLS]
+urlpatterns: list[URLPattern] = [*deals.URLS, *trades.URLS, *money.URLS, *plan.URLS, *prepare.URLS, *rehearse.URLS]

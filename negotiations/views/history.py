@@ -23,6 +23,7 @@ KINDS = (
     ("package", "Package and trades"),
     ("alternatives", "Alternatives"),
     ("concessions", "Concession plans"),
+    ("preparation", "Preparation"),
     ("theirs", "Their side"),
     ("money", "Money"),
     ("people", "Seats and meetings"),

@@ -57,7 +57,7 @@ def question_search(request: HttpRequest, deal_id: UUID) -> HttpResponse:
 def question_answer(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     """What they said to a question of a job: ``job``, ``place`` and ``answer``. What teaches something is computed."""
     access = open_deal(request.user, deal_id, Permission.TRADES_RUN)
-    part = _part(access, request.POST.get("job", ""), request.POST.get("place", ""))
+    part = part_of(access, request.POST.get("job", ""), request.POST.get("place", ""))
     given = request.POST.get("answer", "")
     who: dict[str, Any] = {"by": access.user, "at": timezone.now()}
     try:
@@ -71,7 +71,7 @@ def question_answer(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     return answer(request, access, SAID[given])
 
 
-def _part(access: DealAccess, job: str, place: str) -> dict[str, Any] | None:
+def part_of(access: DealAccess, job: str, place: str) -> dict[str, Any] | None:
     """One question of a job of this deal, as its document has it."""
     try:
         row = Job.objects.filter(deal=access.deal, pk=UUID(job)).select_related("result").first()

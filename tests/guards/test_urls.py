@@ -14,10 +14,11 @@ from accounts.permissions import Permission, deal_permissions, organisation_perm
 from tests.guards.rules_accounts import ACCOUNTS
 from tests.guards.rules_api import API
 from tests.guards.rules_pages import PAGES
+from tests.guards.rules_prepare import PREPARE
 from tests.guards.url_rules import Rule, Scope
 from tests.guards.world import ROLES, World, make_world, missing
 
-RULES: dict[str, Rule] = {**ACCOUNTS, **PAGES, **API}
+RULES: dict[str, Rule] = {**ACCOUNTS, **PAGES, **API, **PREPARE}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 pytestmark = pytest.mark.django_db
 IDS_IN_DEAL = {
@@ -32,6 +33,7 @@ IDS_IN_DEAL = {
     "suggestion_id",
     "conversion_id",
     "claim_id",
+    "question_id",
 }
 
 

@@ -12,6 +12,7 @@ from tests.factories.accounts import make_api_token, make_member, make_organisat
 from tests.factories.concessions import make_concessions, rehearse
 from tests.factories.money import money_rows
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
+from tests.factories.preparation import prepared_rows
 from tests.factories.rules import make_rule
 from tests.factories.trades import compute
 
@@ -96,6 +97,7 @@ def rows_of(plan: Plan) -> dict[str, Any]:
         "evidence_id": evidence.note_order(deal, more=plan.payment.pk, by=plan.lead, at=NOW).pk,
         "lever_id": plan.lever.pk,
         **money_rows(plan),
+        **prepared_rows(plan),
         "meeting_id": meeting.pk,
         "seat_id": deal.seats.exclude(role="lead").order_by("pk").values_list("pk", flat=True).first() or 0,
         "job_id": job.pk,

@@ -38,6 +38,7 @@ from negotiations.api import (
     trades,
     valuations,
 )
+from negotiations.api.urls.prepare import PREPARE
 
 app_name = "api"
 
@@ -88,6 +89,7 @@ DEAL: list[Any] = [
     path("concessions/<uuid:concession_id>/", concessions.ConcessionDetail.as_view(), name="concession-detail"),
     path("concessions/<uuid:concession_id>/steps/", concessions.StepList.as_view(), name="concession-step-list"),
     path("concession-steps/<uuid:step_id>/", concessions.StepDetail.as_view(), name="concession-step-detail"),
+    path("prepare/", include(PREPARE)),
     path("package/", alternatives.PackageDetail.as_view(), name="package-detail"),
     path("rates/", rates.RatesList.as_view(), name="rates-list"),
     path("rates/<slug:party>/", rates.RatesDetail.as_view(), name="rates-detail"),

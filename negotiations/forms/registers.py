@@ -1,0 +1,70 @@
+"""What people type into the registers of the preparation."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from negotiations.forms.levels import Errors, bare, read_day
+from negotiations.levels import NotALevel
+from negotiations.queries.register import Around
+from negotiations.queries.register_fields import Field, Kind
+
+
+def read_field(around: Around, field: Field, text: str) -> Any:
+    """The value that a typed text gives a field. Raises ``NotALevel`` with what to write instead."""
+    if field.kind == Kind.DAY:
+        return read_day(text)
+    if field.kind == Kind.TEXT:
+        return bare(text, longest=field.longest)
+    if field.kind == Kind.CHOICE:
+        if text not in field.choices:
+            raise NotALevel("Choose one of the list.")
+        return text
+    if not text:
+        return None
+    found = {
+        Kind.ISSUE: lambda: around.issue(text),
+        Kind.PERSON: lambda: around.people.get(text),
+        Kind.MEETING: lambda: around.meetings.get(text),
+    }[field.kind]()
+    if found is None:
+        raise NotALevel("This is gone. Choose another.")
+    return found
+
+
+class NewRow:
+    """The form of a new row: what was typed, the errors by field, and what the action takes when there are none."""
+
+    def __init__(self, around: Around, fields: Sequence[Field], data: Mapping[str, str] | None = None) -> None:
+        self.around, self.fields_ = around, [field for field in fields if field.typed]
+        data = data or {}
+        self.data = {field.name: data.get(field.name, self._first(field)) for field in self.fields_}
+        self.errors = Errors()
+
+    @staticmethod
+    def _first(field: Field) -> str:
+        return next(iter(field.choices), "") if field.kind == Kind.CHOICE else ""
+
+    def fields(self) -> dict[str, Any]:
+        """What the action takes; look at ``errors`` first."""
+        found: dict[str, Any] = {}
+        for field in self.fields_:
+            try:
+                found[field.name] = read_field(self.around, field, self.data[field.name])
+            except NotALevel as error:
+                self.errors[field.name] = str(error)
+            if field.required and found.get(field.name) in (None, "") and field.name not in self.errors:
+                self.errors[field.name] = field.required
+        return found
+
+    @property
+    def inputs(self) -> list[dict[str, Any]]:
+        """The fields as the template draws them."""
+        return [
+            {
+                "field": field,
+                "value": self.data[field.name],
+                "error": self.errors[field.name],
+                "choices": list(self.around.choices(field).items()),
+            }
+            for field in self.fields_
+        ]
