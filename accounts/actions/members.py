@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.access import OrganisationAccess
 from accounts.actions.acting import acting, note
+from accounts.bell import ring_user
 from accounts.models import Invitation, Membership, Organisation, User
 from accounts.permissions import OrganisationRole, Permission
 
@@ -56,6 +57,7 @@ def change_role(*, membership: Membership, role: str, by: User, at: datetime) ->
         member.save(update_fields=["role"])
         if role == OrganisationRole.MEMBER:
             _end_invitations(member, at)
+        ring_user(member.user_id)
     note(f"role changed to {role}", organisation, by, member=member.user_id)
     return member
 
@@ -74,6 +76,7 @@ def remove(*, membership: Membership, by: User, at: datetime) -> None:
             _require_manage(access, member.role)
         _keep_an_owner(member, None)
         _end_invitations(member, at)
+        ring_user(member.user_id)
         member.delete()
     note("left" if leaving else "member removed", organisation, by, member=membership.user_id)
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from knox.models import get_digest_token
 from knox.settings import CONSTANTS
 
+from accounts.bell import ring_user
 from accounts.models import ApiToken, User
 
 MAX_TOKENS = 50
@@ -47,6 +48,7 @@ def create(*, name: str, lifetime: timedelta, by: User, at: datetime) -> tuple[A
 def revoke(*, token: ApiToken, by: User, at: datetime) -> None:
     """End a token of one's own, at once. Revoking twice is the same as once."""
     ApiToken.objects.filter(pk=token.pk, user=by).delete()
+    ring_user(by.pk)
     log.info("token revoked: token=%s by=%s", token.reference, by.pk)
 
 

@@ -19,6 +19,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Now
 
+from accounts.bell import ring_deal
 from accounts.models import User
 from accounts.permissions import Permission
 from negotiations.actions.writing import Rejected, Write, writing
@@ -103,6 +104,7 @@ def place(write: Write, kind: JobKind, digest: str, asked: dict[str, Any] | None
         job.save(force_insert=True)
         if asked is not None:
             JobResult(job=job, document=asked).save(force_insert=True)
+        ring_deal(write.deal.pk, "jobs")
     elif job.state == JobState.DONE:  # the page shows what was asked for last
         Job.objects.filter(pk=job.pk).update(created_at=write.at, requested_by=write.by)
     # Whoever asks again wants this answer: what was asked before and is not done yet would only be out of date.
@@ -239,7 +241,10 @@ def day(at: datetime) -> Any:
 
 def end(jobs: Any, state: JobState, words: str, **changes: Any) -> int:
     """End jobs, with words for people when they failed. Gives how many there were."""
+    deals = set(jobs.values_list("deal_id", flat=True))
     ended: int = jobs.update(state=state, error=words, finished_at=Now(), lease_until=None, **changes)
+    for deal_id in deals:
+        ring_deal(deal_id, "jobs")
     return ended
 
 

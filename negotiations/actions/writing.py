@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
+from accounts.bell import ring_deal
 from accounts.models import User
 from accounts.permissions import Permission
 from negotiations.enums import Verb
@@ -217,3 +218,4 @@ def by_the_clock(deal_id: UUID, *, at: datetime) -> Iterator[Write]:
 def _number(write: Write) -> None:
     if write.events:
         Deal.objects.filter(pk=write.deal.pk).update(seq=write.deal.seq, head=write.deal.head)
+        ring_deal(write.deal.pk)

@@ -1,13 +1,27 @@
 """How a view answers: as the pages of the house do."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
-from accounts.rendering import done, page, wants_fragment
+from accounts import rendering
+from accounts.rendering import done, wants_fragment
+from negotiations.models import Deal
 
 __all__ = ["after", "done", "page", "wants_fragment"]
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, fragment: str, status: int = 200
+) -> HttpResponse:
+    """The page, or only its fragment; ``Parley-Seq`` says up to which event of the deal it holds what was written."""
+    response = rendering.page(request, template, context, fragment=fragment, status=status)
+    deal = context.get("deal")
+    if isinstance(deal, Deal):
+        response["Parley-Seq"] = deal.seq
+    return response
 
 
 def after(

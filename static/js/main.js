@@ -5,6 +5,7 @@ import "./copy.js";
 import "./curves.js";
 import "./dialogs.js";
 import "./files.js";
+import "./live.js";
 import "./secrets.js";
 import "./shortcuts.js";
 import "./sortable.js";

@@ -70,12 +70,12 @@ const WORDS = {
 
 document.addEventListener("htmx:response:error", (event) => {
   const status = event.detail.ctx.response.status;
-  if (SWAPPED.has(status)) return;
+  if (SWAPPED.has(status) || event.detail.ctx.sourceElement?.closest?.("[data-quiet]")) return;
   toast({ text: WORDS[status] ?? "The server could not do that. What you typed is still here.", kind: "bad" });
 });
 
 document.addEventListener("htmx:error", (event) => {
-  if (event.detail.ctx?.sourceElement?.closest("[data-quiet]")) return;
+  if (event.detail.ctx?.sourceElement?.closest?.("[data-quiet]")) return;
   toast({ text: "No answer from the server. What you typed is still here.", kind: "bad" });
 });
 

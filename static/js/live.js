@@ -1,0 +1,135 @@
+// Pages keep up with what others write: a part marked data-live is fetched again, through the page's own address,
+// when an event of one of its nouns arrives, and morphed in. What somebody is typing is left alone.
+import { FORMS, touched } from "./forms.js";
+import * as stream from "./stream.js";
+import { toast } from "./toasts.js";
+
+const SOON = 40;
+const HELD = 200;
+const EACH = 60; // milliseconds for each person here beyond the first few, so that a crowd does not ask at once
+const parts = new WeakMap(); // root -> what it has seen, what it has to see, who is asking for it
+const started = Number(document.getElementById("live")?.dataset.seq ?? 0);
+let pressed = false;
+
+function part(root) {
+  if (!parts.has(root)) parts.set(root, { seen: started, wanted: 0, timer: 0, busy: false, forced: false, asking: 0, url: "" });
+  return parts.get(root);
+}
+
+function wants(root, noun) {
+  const nouns = root.dataset.live.split(" ").filter(Boolean);
+  return nouns.length === 0 || nouns.includes(noun);
+}
+
+export function crowd() {
+  return Number(document.getElementById("here")?.dataset.people ?? 1);
+}
+
+function want(root, seq) {
+  const one = part(root);
+  if (seq <= one.seen) return;
+  one.wanted = Math.max(one.wanted, seq);
+  if (!one.timer) one.timer = setTimeout(look, SOON + Math.random() * EACH * Math.max(0, crowd() - 4), root);
+}
+
+// While something is carried, pulled or composed, the page holds still.
+function held() {
+  return pressed || document.querySelector(".is-carried, .is-dragging, [data-composing]") !== null;
+}
+
+async function look(root) {
+  const one = part(root);
+  one.timer = 0;
+  if (!root.isConnected || (one.wanted <= one.seen && !one.forced)) return;
+  if (one.busy || one.asking > 0 || held()) {
+    one.timer = setTimeout(look, HELD, root);
+    return;
+  }
+  one.busy = true;
+  one.forced = false;
+  const left = [...root.querySelectorAll(FORMS)].filter(touched);
+  for (const form of left) form.setAttribute("hx-morph-skip", "");
+  for (const kept of root.querySelectorAll("[data-live-own]")) kept.setAttribute("hx-morph-skip", "");
+  const wanted = one.wanted;
+  try {
+    const url = one.url || location.pathname + location.search;
+    await window.htmx.ajax("GET", url, { source: stream.source(), target: root, swap: "innerMorph" });
+  } finally {
+    one.busy = false;
+    for (const skipped of root.querySelectorAll("[hx-morph-skip]")) skipped.removeAttribute("hx-morph-skip");
+  }
+  if (one.seen < wanted) one.timer = setTimeout(look, 2000, root); // no answer: again, not at once
+  else if (one.wanted > one.seen) want(root, one.wanted);
+}
+
+// While this person's own save is under way, its answer comes first: it may hold all that was wanted.
+for (const [kind, by] of [["htmx:before:request", 1], ["htmx:finally:request", -1]]) {
+  document.addEventListener(kind, (event) => {
+    const ctx = event.detail.ctx;
+    if (ctx?.target?.matches?.("[data-live]") && ctx.request.method === "POST") {
+      part(ctx.target).asking = Math.max(0, part(ctx.target).asking + by);
+    }
+  });
+}
+
+function ofAnswer(ctx) {
+  return Number(ctx?.response?.headers?.get?.("Parley-Seq") ?? 0);
+}
+
+document.addEventListener("htmx:before:swap", (event) => {
+  const ctx = event.detail.ctx;
+  const root = ctx?.target;
+  if (!root?.matches?.("[data-live]") || ctx.sourceElement !== stream.source()) return;
+  if ([401, 403, 404].includes(ctx.response.status)) location.reload();
+  if (ctx.response.status >= 400 || ofAnswer(ctx) < part(root).seen) {
+    event.preventDefault(); // overtaken by an answer to this person's own save
+    return;
+  }
+  for (const form of root.querySelectorAll("form[hx-morph-skip][id]")) {
+    if (ctx.text.includes(`id="${form.id}"`)) continue;
+    const text = [...form.elements].find((field) => field.type !== "hidden" && "value" in field)?.value;
+    if (text) toast({ text: `A teammate removed what you were editing. What you had typed: ${text}`, kind: "bad" });
+  }
+});
+
+document.addEventListener("htmx:after:swap", (event) => {
+  const ctx = event.detail.ctx;
+  const root = ctx?.target;
+  if (!root?.matches?.("[data-live]")) {
+    // The answer to a question of one's own (POST) inside the page stays until it is asked again.
+    const own = root?.closest?.("[data-live-keep]");
+    if (own && ctx.request?.method === "POST") own.setAttribute("data-live-own", "");
+    return;
+  }
+  const one = part(root);
+  one.seen = Math.max(one.seen, ofAnswer(ctx));
+  if (ctx.sourceElement !== stream.source() && ctx.request?.method === "GET") one.url = ctx.request.action;
+  if (one.wanted > one.seen) want(root, one.wanted);
+});
+
+addEventListener("popstate", () => {
+  for (const root of document.querySelectorAll("[data-live]")) part(root).url = "";
+});
+
+for (const [kind, down] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
+  document.addEventListener(kind, () => (pressed = down), true);
+}
+document.addEventListener("compositionstart", (event) => (event.target.dataset.composing = ""));
+document.addEventListener("compositionend", (event) => delete event.target.dataset.composing);
+
+stream.on("edit", ({ seq, noun }) => {
+  if (!noun) return; // secret to this reader: nothing on the page has changed
+  for (const root of document.querySelectorAll("[data-live]")) if (wants(root, noun)) want(root, seq);
+});
+
+stream.on("reset", ({ seq }) => {
+  for (const root of document.querySelectorAll("[data-live]")) want(root, seq);
+});
+
+stream.on("jobs", () => {
+  for (const root of document.querySelectorAll("[data-live~=jobs]")) {
+    const one = part(root);
+    one.forced = true;
+    if (!one.timer) one.timer = setTimeout(look, SOON, root);
+  }
+});
