@@ -116,7 +116,33 @@ function failed(event) {
 document.addEventListener("htmx:error", failed);
 document.addEventListener("htmx:response:error", failed);
 
+// A field that somebody has entered but not changed follows what a teammate wrote, and so does the version seen.
+let entered = null;
+document.addEventListener("htmx:before:swap", () => {
+  const form = document.activeElement?.closest?.(CELL);
+  const input = form && field(form);
+  entered = input && input === document.activeElement && !dirty(form) ? { form, all: whole(input) } : null;
+});
+
+function whole(input) {
+  return Boolean(input.value) && input.selectionStart === 0 && input.selectionEnd === input.value.length;
+}
+
+function follow() {
+  const { form, all } = entered ?? {};
+  const input = form?.isConnected && field(form);
+  if (!input || input !== document.activeElement) return;
+  seen.set(form, form.elements.version?.value);
+  const value = drawn(input);
+  if (value === undefined || input.value === value) return;
+  const caret = input.selectionStart;
+  input.value = value;
+  if (all) input.select?.();
+  else input.setSelectionRange?.(caret, caret);
+}
+
 document.addEventListener("htmx:after:swap", (event) => {
+  follow();
   const source = event.detail.ctx?.sourceElement;
   if (source?.matches?.(CELL)) {
     waiting.delete(source);
