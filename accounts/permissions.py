@@ -4,7 +4,6 @@ Organisation roles say who may run the house; seats say who may do what on one d
 an organisation's owner may seat people on a deal, but sees none of its secrets unless seated.
 """
 
-from collections.abc import Iterable
 from enum import StrEnum
 
 from django.db.models import TextChoices
@@ -90,6 +89,30 @@ OWN_FORM: dict[Permission, Permission] = {
     P.SECRETS_VIEW: P.SECRETS_VIEW_OWN,
     P.SECRETS_EDIT: P.SECRETS_EDIT_OWN,
 }
+OWN_FORMS = frozenset(OWN_FORM.values())
+
+# What a seat that is limited to issues keeps of its rights on the whole deal; of the others it has the own form, on
+# its issues, where there is one.
+KEPT_WITH_ISSUES = frozenset({P.DEAL_VIEW, P.COMMENT, P.EXPORT})
+
+# Every right on a deal in plain words, as the team's page says it after "may".
+WORDS: dict[Permission, str] = {
+    P.DEAL_VIEW: "see the plan and its history, without secrets",
+    P.DEAL_EDIT: "change the deal's facts and its phase",
+    P.DEAL_ARCHIVE: "archive the deal",
+    P.SEATS_MANAGE: "seat people and hand seats over",
+    P.PLAN_EDIT: "edit the plan",
+    P.PLAN_EDIT_OWN: "edit the plan on own issues",
+    P.SECRETS_VIEW: "see the secrets: limits, floor, alternatives",
+    P.SECRETS_VIEW_OWN: "see the secrets of own issues",
+    P.SECRETS_EDIT: "write secrets",
+    P.SECRETS_EDIT_OWN: "write the secrets of own issues",
+    P.TRADES_VIEW: "see suggested trades",
+    P.TRADES_RUN: "ask for suggestions and rehearsals",
+    P.TRADES_DECIDE: "take suggestions into the plan",
+    P.COMMENT: "comment",
+    P.EXPORT: "export what they may see",
+}
 
 
 def organisation_permissions(role: str) -> frozenset[Permission]:
@@ -97,6 +120,9 @@ def organisation_permissions(role: str) -> frozenset[Permission]:
     return ORGANISATION_PERMISSIONS[role]
 
 
-def deal_permissions(role: str, seats: Iterable[str]) -> frozenset[Permission]:
-    """What a member with this organisation role and these seats may do on a deal: the union, nothing is taken away."""
-    return UNSEATED_PERMISSIONS[role].union(*(SEAT_PERMISSIONS[seat] for seat in seats))
+def seat_permissions(seat: str, *, on_issues: bool) -> tuple[frozenset[Permission], frozenset[Permission]]:
+    """What a seat gives on the whole deal, and what it gives on own issues: those owned, and those it is limited to."""
+    held = SEAT_PERMISSIONS[seat]
+    if not on_issues:
+        return held, held & OWN_FORMS
+    return held & KEPT_WITH_ISSUES, (held & OWN_FORMS) | {OWN_FORM[one] for one in held if one in OWN_FORM}

@@ -236,3 +236,17 @@ class InboxKind(TextChoices):
     RELEASE = "release", "Waits for your release"
     DECISION = "decision", "Decided"
     HANDOVER = "handover", "Handed over to you"
+
+
+class Area(TextChoices):
+    """What somebody knows, and what an issue is about."""
+
+    PRICE = "price", "Price and cost"
+    FINANCE = "finance", "Finance"
+    LOGISTICS = "logistics", "Logistics"
+    ENGINEERING = "engineering", "Engineering"
+    QUALITY = "quality", "Quality and service"
+    LEGAL = "legal", "Legal"
+    IT = "it", "IT and data"
+    SUSTAINABILITY = "sustainability", "Sustainability"
+    OPERATIONS = "operations", "Operations"

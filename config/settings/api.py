@@ -53,6 +53,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "SuggestionKindEnum": "negotiations.enums.SuggestionKind",
         "SuggestionStateEnum": "negotiations.enums.SuggestionState",
         "SeatRoleEnum": "accounts.permissions.SeatRole",
+        "PhaseEnum": "negotiations.enums.Phase",
+        "AreaEnum": "negotiations.enums.Area",
         "OrganisationRoleEnum": "accounts.permissions.OrganisationRole",
     },
     "POSTPROCESSING_HOOKS": [

@@ -149,37 +149,3 @@ def remove_meeting(deal: Deal, meeting_id: UUID, *, by: User, at: datetime) -> N
         meeting = Meeting.objects.filter(deal=write.deal, pk=meeting_id, removed_at__isnull=True).first()
         if meeting is not None:
             write.remove(meeting)
-
-
-def add_seat(deal: Deal, *, user: User, role: str, by: User, at: datetime) -> Seat:
-    """Seat a member. The lead cannot be the holdout, unless the deal is marked solo. Raises ``Rejected``."""
-    with writing(deal, Permission.SEATS_MANAGE, by=by, at=at) as write:
-        membership = Membership.objects.filter(user=user, organisation=write.deal.organisation_id).first()
-        if membership is None:
-            raise Rejected("Only members of the organisation can have a seat.", "user")
-        _keep_lead_and_holdout_apart(write, user, role)
-        seat = Seat.objects.filter(deal=write.deal, user=user, role=role).first()
-        if seat is None:
-            seat = Seat(deal=write.deal, user=user, membership=membership, role=role, created_at=at)
-            write.add(seat, summary={"user": user.pk, "role": role})
-        return seat
-
-
-def _keep_lead_and_holdout_apart(write: Write, user: User, role: str) -> None:
-    apart = {SeatRole.LEAD: SeatRole.HOLDOUT, SeatRole.HOLDOUT: SeatRole.LEAD}.get(SeatRole(role))
-    if apart and not write.deal.solo and Seat.objects.filter(deal=write.deal, user=user, role=apart).exists():
-        raise Rejected(
-            "The lead and the holdout must be different people. Seat somebody else, or mark the deal as solo.", "role"
-        )
-
-
-def remove_seat(deal: Deal, seat_id: int, *, by: User, at: datetime) -> None:
-    """Take a seat away. The last lead stays: a deal always has somebody who speaks for us. Raises ``Rejected``."""
-    with writing(deal, Permission.SEATS_MANAGE, by=by, at=at) as write:
-        seat = Seat.objects.filter(deal=write.deal, pk=seat_id).first()
-        if seat is None:
-            return
-        if seat.role == SeatRole.LEAD and Seat.objects.filter(deal=write.deal, role=SeatRole.LEAD).count() == 1:
-            raise Rejected("A deal needs a lead. Seat another lead first.", "role")
-        write.log("removed", seat, before={"user": seat.user_id, "role": seat.role})
-        seat.delete()

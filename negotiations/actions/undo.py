@@ -8,18 +8,20 @@ from uuid import UUID
 from django.db import IntegrityError, models
 from django.db.models import QuerySet
 
-from accounts.models import Membership, User
-from accounts.permissions import Permission, SeatRole
-from negotiations.actions import influences, issues
+from accounts.models import User
+from accounts.permissions import Permission
+from negotiations.actions import influences, issues, seats
 from negotiations.actions.undoable import ROWS, load_row, right_of
 from negotiations.actions.writing import Rejected, Write, same_value, writing
 from negotiations.enums import Verb
-from negotiations.models import Deal, Event, Influence, Issue, Seat
+from negotiations.models import Deal, Event, Influence, Issue
 from negotiations.models.base import Versioned
 from negotiations.queries.undone import undone
 from negotiations.secrets import unwrap_for_storage
 
-NOT_RESTORED = frozenset({("deal", "phase"), ("deal", "archived_at")})
+NOT_RESTORED = frozenset(
+    {("deal", "phase"), ("deal", "archived_at"), ("seat", "user"), ("seat", "phases"), ("seat", "issues")}
+)
 MOST_STEPS = 20  # how far back undo looks for an action that still has something to take back
 
 
@@ -130,8 +132,8 @@ def _issue(write: Write, issue_id: UUID | None) -> Issue | None:
 
 
 def _reverse(write: Write, event: Event) -> None:
-    if event.noun == "seat":
-        _reverse_seat(write, event)
+    if event.noun == "seat" and event.verb != Verb.CHANGED:
+        seats.reverse(write, event.verb, event.after or event.before or {})
         return
     row = load_row(write, event)
     if row is None or getattr(row, "erased_at", None):
@@ -144,6 +146,8 @@ def _reverse(write: Write, event: Event) -> None:
         Verb.CHANGED: lambda: _set_back(write, event, row),
     }
     reversals[event.verb]()
+    if event.noun == "seat":
+        seats.somebody_leads(write)
 
 
 def _move_back(write: Write, event: Event, row: Any) -> None:
@@ -193,25 +197,3 @@ def _holds(event: Event, version: int) -> bool:
         earlier = taken_back and same.filter(seq__lt=taken_back.seq).order_by("-seq").first()
         version = earlier.seq if earlier else 0
     return version == event.seq
-
-
-def _reverse_seat(write: Write, event: Event) -> None:
-    record: dict[str, Any] = (event.after if event.verb == Verb.CREATED else event.before) or {}
-    seat = Seat.objects.filter(deal=write.deal, user_id=record["user"], role=record["role"]).first()
-    if event.verb == Verb.CREATED and seat is not None:
-        if seat.role == SeatRole.LEAD and Seat.objects.filter(deal=write.deal, role=SeatRole.LEAD).count() == 1:
-            raise Rejected("A deal needs a lead. Seat another lead first.")
-        write.log(Verb.REMOVED, seat, before=record)
-        seat.delete()
-    elif event.verb == Verb.REMOVED and seat is None:
-        membership = Membership.objects.filter(user=record["user"], organisation=write.deal.organisation_id).first()
-        if membership is None:
-            raise Rejected("This person is no member of the organisation any more.")
-        again = Seat(
-            deal=write.deal,
-            user_id=record["user"],
-            membership=membership,
-            role=record["role"],
-            created_at=write.at,
-        )
-        write.add(again, summary=record)

@@ -14,21 +14,42 @@ from accounts.rest.fields import Whole
 from accounts.rest.pagination import PAGING, Key, page, whole
 from accounts.rest.schema import PersonSerializer, operation, page_of
 from accounts.rest.serializers import Strict
-from negotiations.actions import deals
+from negotiations.actions import seats
 from negotiations.api.base import DealAPIView, P, needs
-from negotiations.api.rows import choices
-from negotiations.models import Deal
+from negotiations.api.rows import Edit, Version, choices
+from negotiations.enums import Area, Phase
+from negotiations.models import Deal, Seat
 
 
 class SeatSerializer(serializers.Serializer[Any]):
+    """A seat; it gives its rights while ``counts`` is true: in the deal's phase."""
+
     id = serializers.IntegerField()
     user = PersonSerializer()
     role = serializers.ChoiceField(choices(SeatRole))
+    phases = serializers.ListField(child=serializers.ChoiceField(choices(Phase)), help_text="Empty: in all of them.")
+    issues = serializers.ListField(child=serializers.UUIDField(), help_text="Empty: on the whole deal.")
+    expertise = serializers.ListField(child=serializers.ChoiceField(choices(Area)))
+    counts = serializers.SerializerMethodField()
+    version = Version()
+
+    def get_counts(self, seat: Seat) -> bool:
+        return seat.counts_in(self.context["access"].deal.phase)
 
 
-class NewSeatSerializer(Strict):
+class ScopeSerializer(Strict):
+    phases = serializers.ListField(child=serializers.ChoiceField(choices(Phase)), required=False)
+    issues = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=500)
+    expertise = serializers.ListField(child=serializers.ChoiceField(choices(Area)), required=False)
+
+
+class NewSeatSerializer(ScopeSerializer):
     user = Whole(help_text="The id of a member of the deal's organisation.")
     role = serializers.ChoiceField(choices(SeatRole))
+
+
+class SeatEditSerializer(ScopeSerializer, Edit):
+    pass
 
 
 class SeatList(DealAPIView):
@@ -43,20 +64,28 @@ class SeatList(DealAPIView):
     def post(self, request: Request, deal_id: UUID) -> Response:
         data = self.body(NewSeatSerializer)
         user = member(self.access.deal, data["user"], "user")
-        return self.show(SeatSerializer, deals.add_seat(self.access.deal, user=user, role=data["role"], **self.by), 201)
+        return self.show(SeatSerializer, seats.add(self.access.deal, **{**data, "user": user}, **self.by), 201)
 
 
 class SeatDetail(DealAPIView):
-    permissions = needs(GET=P.DEAL_VIEW, DELETE=P.SEATS_MANAGE)
+    permissions = needs(GET=P.DEAL_VIEW, PATCH=P.SEATS_MANAGE, DELETE=P.SEATS_MANAGE)
 
     @operation("Read a seat", gives=SeatSerializer)
     def get(self, request: Request, deal_id: UUID, seat_id: int) -> Response:
         return self.show(SeatSerializer, self.child(self.access.deal.seats.select_related("user"), seat_id))
 
+    @operation("Limit a seat, or say what its holder knows", takes=SeatEditSerializer, gives=SeatSerializer)
+    def patch(self, request: Request, deal_id: UUID, seat_id: int) -> Response:
+        row = self.child(self.access.deal.seats.all(), seat_id)
+        data = self.body(SeatEditSerializer)
+        version = data.pop("version")
+        seen: dict[str, int | None] = {field: self.seen(row, field, version) for field in data}
+        return self.show(SeatSerializer, seats.edit(self.access.deal, seat_id, data, seen=seen, **self.by))
+
     @operation("Take a seat away; the last lead stays", gives=None, status=204)
     def delete(self, request: Request, deal_id: UUID, seat_id: int) -> Response:
         seat = self.child(self.access.deal.seats.all(), seat_id)
-        deals.remove_seat(self.access.deal, seat.pk, **self.by)
+        seats.remove(self.access.deal, seat.pk, **self.by)
         return Response(status=204)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.actions import members, organisations, profile
 from accounts.models import Organisation, User
 from accounts.permissions import OrganisationRole, SeatRole
-from negotiations.actions import alternatives, deals, imports, jobs
+from negotiations.actions import alternatives, deals, imports, jobs, seats
 from negotiations.demo import air_conditioners, evidence, itex_cypress, money, preparation, rehearsal, software_licence
 from negotiations.demo.people import ORGANISATION, PASSWORD, PEOPLE, Person
 from negotiations.models import Deal
@@ -50,8 +50,8 @@ def load(at: datetime) -> bool:
     for person in PEOPLE:
         if person.key != owner:
             members.add(organisation=organisation, user=people[person.key], role=person.role, by=people[owner], at=at)
-    for module, seats in SEATS.items():
-        _deal(module, seats, organisation, people, at)
+    for module, roles in SEATS.items():
+        _deal(module, roles, organisation, people, at)
     return True
 
 
@@ -60,13 +60,13 @@ def _account(person: Person, at: datetime) -> User:
 
 
 def _deal(
-    module: ModuleType, seats: dict[str, SeatRole], organisation: Organisation, people: dict[str, User], at: datetime
+    module: ModuleType, roles: dict[str, SeatRole], organisation: Organisation, people: dict[str, User], at: datetime
 ) -> Deal:
-    lead = next(people[key] for key, role in seats.items() if role == SeatRole.LEAD)
+    lead = next(people[key] for key, role in roles.items() if role == SeatRole.LEAD)
     deal = imports.create(organisation=organisation, draft=module.draft(at.date()), by=lead, at=at)
-    for key, role in seats.items():
+    for key, role in roles.items():
         if role != SeatRole.LEAD:
-            deals.add_seat(deal, user=people[key], role=role, by=lead, at=at)
+            seats.add(deal, user=people[key], role=role, by=lead, at=at)
     days, title, place = MEETINGS[module]
     day = timezone.localtime(at, ZoneInfo(lead.timezone)).date() + timedelta(days=days)
     starts = datetime.combine(day, time(10), ZoneInfo(lead.timezone))

@@ -4,7 +4,7 @@ from negotiations.models.alternative import Alternative, PlanPackage, TheirFloor
 from negotiations.models.claim import Claim
 from negotiations.models.concession import ConcessionPlan, ConcessionStep
 from negotiations.models.conversion import Conversion, Rates
-from negotiations.models.deal import Counterparty, Deal, Meeting, Seat
+from negotiations.models.deal import Counterparty, Deal, Meeting
 from negotiations.models.event import Event, EventPersonal, EventSecret
 from negotiations.models.evidence import Evidence
 from negotiations.models.inbox import InboxItem
@@ -14,6 +14,7 @@ from negotiations.models.lever import Lever, LeverWorth
 from negotiations.models.musthave import KeptMustHave
 from negotiations.models.question import Question
 from negotiations.models.rule import IssueRule
+from negotiations.models.seat import Seat
 from negotiations.models.stakeholder import Influence, Interest, Motive, Stakeholder, StakeholderNote
 from negotiations.models.suggestion import Suggestion, SuggestionComment
 from negotiations.models.valuation import Valuation

@@ -1,4 +1,4 @@
-"""A deal, the counterparty it is made with, its meetings and its seats."""
+"""A deal, the counterparty it is made with and its meetings."""
 
 from decimal import Decimal
 from typing import ClassVar
@@ -7,8 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 
-from accounts.models import Membership, Organisation
-from accounts.permissions import SeatRole
+from accounts.models import Organisation
 from negotiations.enums import Category, Horizon, Phase
 from negotiations.models.base import Identified, Removable, Versioned
 
@@ -71,25 +70,3 @@ class Meeting(Identified, Versioned, Removable):
 
     def __str__(self) -> str:
         return self.title or "Meeting"
-
-
-class Seat(models.Model):
-    """A person's role on a deal; one person may hold several. It goes with the membership it rests on."""
-
-    noun: ClassVar[str] = "seat"
-
-    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="seats")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="seats")
-    # Somebody who leaves and is invited again comes back without a seat, and without its secrets.
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="seats")
-    role = models.CharField(max_length=12, choices=SeatRole)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("deal", "user", "role"), name="seat_once"),
-            models.CheckConstraint(condition=models.Q(role__in=SeatRole.values), name="seat_role_is_known"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.role} on {self.deal_id}"

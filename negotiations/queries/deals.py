@@ -12,14 +12,14 @@ from django.db.models.expressions import Expression, OrderBy
 from django.db.models.functions import Lower
 
 from accounts.models import Membership, Organisation, User
-from accounts.permissions import UNSEATED_PERMISSIONS, OrganisationRole, Permission, deal_permissions
+from accounts.permissions import UNSEATED_PERMISSIONS, OrganisationRole, Permission
 from accounts.tenancy import visible_to
 from negotiations.enums import Category, Phase
 from negotiations.levels import money, short_money
 from negotiations.models import Deal, Meeting, Seat
 from negotiations.queries.deal_head import Seated, placed
 from negotiations.queries.readiness import readiness_of
-from negotiations.queries.standing import Standing
+from negotiations.queries.standing import standing_with
 
 PAGE_SIZE = 25
 SEES_ALL = [role for role in OrganisationRole.values if Permission.DEAL_VIEW in UNSEATED_PERMISSIONS[role]]
@@ -72,7 +72,7 @@ def _known(value: str, values: list[str]) -> str:
 def openable(user: User) -> QuerySet[Deal]:
     """The deals that a user may open: seated on them, or with an organisation role that sees all of them."""
     runs = Membership.objects.filter(user=user, role__in=SEES_ALL).values("organisation")
-    seated = Q(pk__in=Seat.objects.filter(user=user).values("deal"))
+    seated = Q(pk__in=Seat.objects.awake().filter(user=user).values("deal"))
     return Deal.objects.filter(visible_to(user)).filter(seated | Q(organisation__in=runs))
 
 
@@ -86,7 +86,7 @@ def listing(user: User, organisation: Organisation, wish: Wish, number: str, now
     if wish.category:
         rows = rows.filter(category=wish.category)
     if wish.mine:
-        rows = rows.filter(pk__in=Seat.objects.filter(user=user).values("deal"))
+        rows = rows.filter(pk__in=Seat.objects.awake().filter(user=user).values("deal"))
     rows = _with_meeting(rows, now).annotate(issue_count=Count("issues", filter=Q(issues__removed_at__isnull=True)))
     key = OrderBy(SORTS[wish.sort], descending=wish.descending, nulls_last=True)
     seats = Prefetch("seats", queryset=Seat.objects.select_related("user").order_by("pk"))
@@ -113,7 +113,7 @@ def recent(user: User, organisation: Organisation, limit: int = 5) -> list[Deal]
     Not by the last change: that would tell of changes that this person may not see.
     """
     rows = Deal.objects.filter(visible_to(user), organisation=organisation, archived_at__isnull=True)
-    mine = rows.filter(pk__in=Seat.objects.filter(user=user).values("deal"))
+    mine = rows.filter(pk__in=Seat.objects.awake().filter(user=user).values("deal"))
     return list(mine.order_by("-created_at", "pk")[:limit])
 
 
@@ -142,8 +142,7 @@ def rows(user: User, deals: Iterable[Any], role: str, today: date) -> list[ListR
     loaded = [(deal, list(deal.seats.all())) for deal in deals]
     readers = []
     for deal, seats in loaded:
-        own = frozenset(seat.role for seat in seats if seat.user_id == user.pk)
-        readers.append(Standing(deal=deal, user=user, seats=own, permissions=deal_permissions(role, own)))
+        readers.append(standing_with(user, deal, role, [seat for seat in seats if seat.user_id == user.pk]))
     ready = readiness_of(readers, today=today) if readers else {}
     return [
         ListRow(

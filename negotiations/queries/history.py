@@ -75,7 +75,7 @@ def visible(access: Standing) -> QuerySet[Event]:
         return events
     own = Issue.objects.none()
     if access.can_somewhere(Permission.SECRETS_VIEW):
-        own = Issue.objects.filter(deal=access.deal, owner=access.user)
+        own = Issue.objects.filter(access.own_issues(Permission.SECRETS_VIEW), deal=access.deal)
     return events.filter(Q(secret=False) | Q(issue_id__in=own.values("pk")))
 
 

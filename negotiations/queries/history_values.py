@@ -8,9 +8,9 @@ from typing import Any, Protocol
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from negotiations.enums import Better, Category, Direction, Horizon, Importance, Phase, Shape
+from negotiations.enums import Area, Better, Category, Direction, Horizon, Importance, Phase, Shape
 from negotiations.levels import MINUS, Scale, date_words, money, number
-from negotiations.models import Deal, Event
+from negotiations.models import Deal, Event, Issue
 from negotiations.queries.history_prepare import CODES as PREPARED
 
 CODES: dict[str, dict[str, str]] = {
@@ -22,6 +22,8 @@ CODES: dict[str, dict[str, str]] = {
     "direction": dict(Direction.choices),
     "shape": dict(Shape.choices),
     "kind": {"package": "a package", "value": "a value"},
+    "phases": dict(Phase.choices),
+    "expertise": dict(Area.choices),
     "state": {"open": "open", "accepted": "in the plan", "dismissed": "dismissed", **PREPARED["state"]},
     "topic": PREPARED["topic"],
 }
@@ -38,6 +40,8 @@ class Known(Protocol):
     def deal(self) -> Deal: ...
     @property
     def scales(self) -> Mapping[str, Scale]: ...
+    @property
+    def issues(self) -> Mapping[str, Issue]: ...
     @property
     def users(self) -> Mapping[int, str]: ...
     @property
@@ -56,6 +60,8 @@ def value_words(event: Event, value: Any, names: Known) -> str:
         return _number(value)
     if isinstance(value, dict):
         return _band(value)
+    if isinstance(value, list):
+        return _several(event, value, names)
     readers: dict[str, Callable[[], str]] = {
         "owner": lambda: names.users.get(value, "somebody"),
         "counterparty": lambda: names.counterparties.get(str(value), "another"),
@@ -76,6 +82,16 @@ def level_words(value: Any, scale: Scale | None) -> str:
         return scale.words(Decimal(str(value))) if scale and value is not None else ""
     except (InvalidOperation, ValueError, OverflowError):
         return str(value)
+
+
+def _several(event: Event, values: list[Any], names: Known) -> str:
+    """Several codes, or issues by their ids; none of those that limit a seat is all of them."""
+    if not values:
+        return "all" if event.field in {"phases", "issues"} else ""
+    if event.field == "issues":
+        known = [names.issues[pk].name for pk in values if pk in names.issues]
+        return ", ".join(known) or "an issue"
+    return ", ".join(CODES.get(event.field, {}).get(value, str(value)) for value in values)
 
 
 def _number(value: Any) -> str:

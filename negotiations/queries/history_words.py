@@ -22,6 +22,7 @@ from negotiations.models import (
     Meeting,
     Option,
     Rates,
+    Seat,
     Valuation,
 )
 from negotiations.queries import history_prepare as prepared
@@ -77,7 +78,7 @@ class Names:
 
 
 def load_names(access: Standing, events: Iterable[Event]) -> Names:
-    """The names for these events. Twelve queries at most, whatever their number."""
+    """The names for these events. Thirteen queries at most, whatever their number."""
     deal, ids = access.deal, _ids(events)
     names = Names(deal)
     options: dict[UUID, dict[int, str]] = {}
@@ -99,6 +100,8 @@ def load_names(access: Standing, events: Iterable[Event]) -> Names:
         names.titles[str(row.pk)] = opened(row.title, access)
     for piece in Evidence.objects.filter(deal=deal, pk__in=ids.get("evidence", ())):
         names.titles[str(piece.pk)] = evidence_title(piece)
+    for seat in Seat.objects.filter(deal=deal, pk__in=ids.get("seat", ())).select_related("user"):
+        names.titles[str(seat.pk)] = f"the seat of {seat.user} as {SeatRole(seat.role).label.lower()}"
     names.titles |= _money_titles(access, ids)
     names.titles |= rule_titles(access, ids.get("rule", ())) | people_titles(deal, ids) | prepared.titles(access, ids)
     names.users = {user.pk: str(user) for user in User.objects.filter(pk__in=ids.get("user", ()))}
@@ -129,8 +132,8 @@ def _ids(events: Iterable[Event]) -> dict[str, set[Any]]:
             ids.setdefault("user", set()).update(
                 record["user"] for record in (event.before, event.after) if isinstance(record, dict)
             )
-        if event.field in {"owner", "counterparty"}:
-            kind = "user" if event.field == "owner" else "counterparty"
+        if event.field in {"owner", "user", "counterparty"}:
+            kind = "counterparty" if event.field == "counterparty" else "user"
             ids.setdefault(kind, set()).update(pk for pk in (event.before, event.after) if pk)
     return ids
 
@@ -176,12 +179,23 @@ def _deal(event: Event, names: Names) -> list[Piece]:
 
 
 def _seat(event: Event, names: Names) -> list[Piece]:
+    if event.verb == Verb.CHANGED:
+        return _seat_changed(event, names)
     record = event.after or event.before or {}
     person = names.users.get(record.get("user", 0), "somebody")
     role = SeatRole(record["role"]).label.lower() if record.get("role") in SeatRole.values else "seat"
     if event.verb == Verb.CREATED:
         return [Piece("seated"), Piece(person, "b"), Piece(f"as {role}")]
     return [Piece("took the seat of"), Piece(person, "b"), Piece(f"as {role} away")]
+
+
+def _seat_changed(event: Event, names: Names) -> list[Piece]:
+    seat = names.titles.get(event.object_id, "a seat that is gone")
+    if event.field == "user":
+        before, after = (names.users.get(pk or 0, "somebody") for pk in (event.before, event.after))
+        return [Piece("passed the seat of"), Piece(before, "b"), Piece("on to"), Piece(after, "b")]
+    what = {"phases": "the phases of", "issues": "the issues of", "expertise": "the expertise of"}
+    return [Piece(f"changed {what.get(event.field, event.field)} {seat}"), *_values(event, names)]
 
 
 def _titled(event: Event, names: Names) -> list[Piece]:

@@ -1,12 +1,15 @@
 """Where somebody stands on a deal: member of its organisation, seats held, and what follows from both."""
 
 import logging
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 
 from accounts.models import Membership, User
-from accounts.permissions import OWN_FORM, Permission, deal_permissions
+from accounts.permissions import OWN_FORM, UNSEATED_PERMISSIONS, Permission, seat_permissions
 from negotiations.models import Deal, Issue, Seat
 
 secrets_log = logging.getLogger("parley.secrets")
@@ -20,14 +23,27 @@ class Standing:
     user: User
     seats: frozenset[str]
     permissions: frozenset[Permission]
+    # Own forms of rights on issues to which a seat is limited, by issue; those of issues owned are in ``permissions``.
+    on_issues: Mapping[UUID, frozenset[Permission]] = field(default_factory=dict)
     _secrets_noted: bool = field(default=False, repr=False)
 
     def can(self, permission: Permission, issue: Issue | None = None) -> bool:
-        """Whether this person may, on the deal or on this issue of it; the owner's right counts on an own issue."""
-        if permission in self.permissions:
-            return True
+        """Whether this person may, on the deal or on this issue of it; an own right counts on an own issue."""
+        return permission in self.permissions or (issue is not None and self.owns(issue, permission))
+
+    def owns(self, issue: Issue, permission: Permission) -> bool:
+        """Whether the own form of a right holds on this issue: it is owned, or a seat is limited to it."""
         own = OWN_FORM.get(permission)
-        return issue is not None and own is not None and own in self.permissions and issue.owner_id == self.user.pk
+        if own is None:
+            return False
+        owned = own in self.permissions and issue.owner_id == self.user.pk
+        return owned or own in self.on_issues.get(issue.pk, ())
+
+    def own_issues(self, permission: Permission) -> Q:
+        """The issues on which the own form of a right holds, as a filter of the deal's issues."""
+        own = OWN_FORM.get(permission)
+        seated = Q(pk__in=[pk for pk, held in self.on_issues.items() if own in held])
+        return seated | Q(owner=self.user) if own in self.permissions else seated
 
     def can_somewhere(self, permission: Permission) -> bool:
         """Whether this person may on the deal or on an issue of their own, were there one."""
@@ -53,8 +69,19 @@ def standing(user: User, deal: Deal) -> Standing | None:
     role = memberships.values_list("role", flat=True).first()
     if role is None:
         return None
-    seats = frozenset(Seat.objects.filter(deal=deal, user=user).values_list("role", flat=True))
-    return Standing(deal=deal, user=user, seats=seats, permissions=deal_permissions(role, seats))
+    return standing_with(user, deal, role, Seat.objects.filter(deal=deal, user=user))
+
+
+def standing_with(user: User, deal: Deal, role: str, seats: Iterable[Seat]) -> Standing:
+    """The standing of a member with this organisation role and these seats of theirs, as far as they count now."""
+    held = [seat for seat in seats if seat.counts_in(deal.phase)]
+    permissions, on_issues = set(UNSEATED_PERMISSIONS[role]), dict[UUID, frozenset[Permission]]()
+    for seat in held:
+        whole, own = seat_permissions(seat.role, on_issues=not seat.is_whole)
+        permissions |= whole | own
+        for pk in map(UUID, seat.issues):
+            on_issues[pk] = on_issues.get(pk, frozenset()) | own
+    return Standing(deal, user, frozenset(seat.role for seat in held), frozenset(permissions), on_issues)
 
 
 class Worker:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission, SeatRole
 from negotiations.access import DealAccess, open_deal
-from negotiations.actions import deals
+from negotiations.actions import seats
 from negotiations.actions.writing import Rejected
 from negotiations.forms.seats import SeatForm
 from negotiations.models import Seat
@@ -26,7 +26,7 @@ def seat_add(request: HttpRequest, deal_id: UUID) -> HttpResponse:
         return settings_page(request, access, seat_form=form, status=422)
     user, role = form.cleaned_data["user"], form.cleaned_data["role"]
     try:
-        deals.add_seat(access.deal, user=user, role=role, by=request.user, at=timezone.now())
+        seats.add(access.deal, user=user, role=role, by=request.user, at=timezone.now())
     except Rejected as rejected:
         form.add_error(rejected.field if rejected.field in form.fields else None, rejected.message)
         return settings_page(request, access, seat_form=form, status=422)
@@ -40,7 +40,7 @@ def seat_remove(request: HttpRequest, deal_id: UUID, seat_id: int) -> HttpRespon
     if seat is None:
         raise Http404("No such seat.")
     try:
-        deals.remove_seat(access.deal, seat.pk, by=request.user, at=timezone.now())
+        seats.remove(access.deal, seat.pk, by=request.user, at=timezone.now())
     except Rejected as rejected:
         return settings_page(request, access, notice=rejected.message, status=422)
     return changed(request, access, f"The seat of {seat.user} is free.", "seats")

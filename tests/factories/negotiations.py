@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.models import User
 from accounts.permissions import SeatRole
-from negotiations.actions import alternatives, deals, issues, levers, valuations
+from negotiations.actions import alternatives, deals, issues, levers, seats, valuations
 from negotiations.enums import Direction, Shape
 from negotiations.models import Alternative, Deal, Issue, Lever
 from tests.factories.accounts import make_member, make_organisation
@@ -28,7 +28,7 @@ def make_deal(
 def seat(deal: Deal, role: SeatRole, user: User | None = None) -> User:
     """Give a seat to a member of the deal's organisation, a new one unless named."""
     user = user or make_member(deal.organisation)
-    deals.add_seat(deal, user=user, role=role, by=deal.created_by, at=NOW)
+    seats.add(deal, user=user, role=role, by=deal.created_by, at=NOW)
     return user
 
 

@@ -13,7 +13,7 @@ API: dict[str, Rule] = {
     "api:deal-redo": deal(api=True, POST=P.DEAL_VIEW),
     "api:deal-undo": deal(api=True, POST=P.DEAL_VIEW),
     "api:seat-list": deal(api=True, GET=P.DEAL_VIEW, POST=P.SEATS_MANAGE),
-    "api:seat-detail": deal(api=True, GET=P.DEAL_VIEW, DELETE=P.SEATS_MANAGE),
+    "api:seat-detail": deal(api=True, GET=P.DEAL_VIEW, PATCH=P.SEATS_MANAGE, DELETE=P.SEATS_MANAGE),
     "api:meeting-list": deal(api=True, GET=P.DEAL_VIEW, POST=P.DEAL_EDIT),
     "api:meeting-detail": deal(api=True, GET=P.DEAL_VIEW, PATCH=P.DEAL_EDIT, DELETE=P.DEAL_EDIT),
     "api:issue-list": deal(api=True, GET=P.DEAL_VIEW, POST=P.PLAN_EDIT),

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
-from accounts.permissions import Permission, deal_permissions, organisation_permissions
+from accounts.permissions import SEAT_PERMISSIONS, UNSEATED_PERMISSIONS, Permission, organisation_permissions
 from tests.guards.rules_accounts import ACCOUNTS
 from tests.guards.rules_api import API
 from tests.guards.rules_pages import PAGES
@@ -72,8 +72,7 @@ def may(rule: Rule, method: str, role: str, permission: Permission | None) -> bo
     member = role if role in {"owner", "admin"} else "member"
     if rule.scope is Scope.ORGANISATION:
         return permission in organisation_permissions(member)
-    held = deal_permissions(member, [] if role in {"owner", "admin", "colleague"} else [role])
-    return permission in held
+    return permission in UNSEATED_PERMISSIONS[member] | SEAT_PERMISSIONS.get(role, frozenset())
 
 
 def expected(rule: Rule, method: str, role: str) -> set[int] | str:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.permissions import OrganisationRole, SeatRole
-from negotiations.actions import deals
+from negotiations.actions import deals, seats
 from negotiations.models import Deal, Event
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.negotiations import NOW, make_deal, seat
@@ -92,7 +92,7 @@ def test_wrong_input_is_said_at_the_field(deal: Deal) -> None:
 def test_no_longer_solo_needs_two_people(deal: Deal) -> None:
     client = sign_in(deal.created_by)
     client.post(url(deal), {**form_of(client, deal), "solo": "on"})
-    deals.add_seat(deal, user=deal.created_by, role=SeatRole.HOLDOUT, by=deal.created_by, at=NOW)
+    seats.add(deal, user=deal.created_by, role=SeatRole.HOLDOUT, by=deal.created_by, at=NOW)
     data = form_of(client, deal)
     data.pop("solo")
     response = client.post(url(deal), data)

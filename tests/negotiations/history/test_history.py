@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import SeatRole
-from negotiations.actions import alternatives, deals, issues, levers, valuations
+from negotiations.actions import alternatives, deals, issues, levers, seats, valuations
 from negotiations.models import Deal, Evidence, Option
 from negotiations.models.base import Versioned
 from negotiations.queries import history
@@ -83,7 +83,7 @@ def test_changes_in_plain_words(plan: Plan) -> None:
         (lambda: levers.remove(plan.lever, **do(plan)), "removed the lever Storage at our warehouse"),
         (lambda: deals.add_meeting(plan.deal, starts_at=NOW, title="First", place="", **do(plan)),
          "added the meeting First"),
-        (lambda: deals.add_seat(plan.deal, user=make_member(plan.deal.organisation, name="Bo Ek"), role="expert",
+        (lambda: seats.add(plan.deal, user=make_member(plan.deal.organisation, name="Bo Ek"), role="expert",
                                 **do(plan)), "seated Bo Ek as expert"),
     ]  # fmt: skip
     for act, words in steps:

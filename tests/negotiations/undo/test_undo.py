@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.permissions import OrganisationRole, SeatRole
-from negotiations.actions import alternatives, deals, issues, levers, undo, valuations
+from negotiations.actions import alternatives, deals, issues, levers, seats, undo, valuations
 from negotiations.actions.writing import Rejected
 from negotiations.models import Alternative, Deal, Event, Issue, IssueLimits, Lever, Seat, Valuation
 from negotiations.queries.chain import verify
@@ -68,7 +68,7 @@ def test_everything_that_can_be_done_can_be_taken_back(plan: Plan) -> None:
         (lambda: deals.edit_many(deal, {"title": "X", "phase": "close"}, seen={}, **do(plan)),
          lambda: Deal.objects.filter(pk=deal.pk).values_list("title", "phase").get()),
         (lambda: deals.set_archived(deal, True, **do(plan)), lambda: Deal.objects.get(pk=deal.pk).archived_at),
-        (lambda: deals.add_seat(deal, user=make_member(deal.organisation), role="expert", **do(plan)),
+        (lambda: seats.add(deal, user=make_member(deal.organisation), role="expert", **do(plan)),
          lambda: Seat.objects.filter(deal=deal).count()),
     ]  # fmt: skip
     for act, state in steps:

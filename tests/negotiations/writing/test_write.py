@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from accounts.permissions import Permission, SeatRole
-from negotiations.actions import deals, issues
+from negotiations.actions import issues, seats
 from negotiations.actions.writing import Conflict, Rejected, writing
 from negotiations.models import Deal, Event, IssueLimits
 from negotiations.queries.chain import chain_hash, secret_digest
@@ -100,7 +100,7 @@ def test_secret_values_are_not_in_the_common_log() -> None:
 def test_the_right_is_checked_again_under_the_lock() -> None:
     plan = make_plan()
     holdout = seat(plan.deal, SeatRole.HOLDOUT)
-    deals.remove_seat(plan.deal, plan.deal.seats.get(user=holdout).pk, by=plan.lead, at=NOW)
+    seats.remove(plan.deal, plan.deal.seats.get(user=holdout).pk, by=plan.lead, at=NOW)
     with pytest.raises(PermissionDenied):
         edit(plan, D(590), seen=None, by=holdout)
 
