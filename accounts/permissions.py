@@ -93,7 +93,7 @@ OWN_FORMS = frozenset(OWN_FORM.values())
 
 # What a seat that is limited to issues keeps of its rights on the whole deal; of the others it has the own form, on
 # its issues, where there is one.
-KEPT_WITH_ISSUES = frozenset({P.DEAL_VIEW, P.COMMENT, P.EXPORT})
+KEPT_WITH_ISSUES = frozenset({P.DEAL_VIEW, P.PEOPLE_NOTE, P.COMMENT, P.EXPORT})
 
 # Every right on a deal in plain words, as the team's page says it after "may".
 WORDS: dict[Permission, str] = {
@@ -110,6 +110,9 @@ WORDS: dict[Permission, str] = {
     P.TRADES_VIEW: "see suggested trades",
     P.TRADES_RUN: "ask for suggestions and rehearsals",
     P.TRADES_DECIDE: "take suggestions into the plan",
+    P.PEOPLE_EDIT: "write about the people of both sides",
+    P.PEOPLE_NOTE: "write notes about people",
+    P.PEOPLE_ERASE: "erase what is written about a person",
     P.COMMENT: "comment",
     P.EXPORT: "export what they may see",
 }

@@ -27,7 +27,7 @@ def page() -> str:
         *table("In an organisation", {str(role): held for role, held in ORGANISATION_PERMISSIONS.items()}),
         *table("On a deal, without a seat", {str(role): held for role, held in UNSEATED_PERMISSIONS.items()}),
         *table("On a deal, by seat", {str(role): held for role, held in SEAT_PERMISSIONS.items()}),
-        "`….own` rights hold on the issues that one owns.",
+        "`….own` rights hold on the issues that one owns, and on those to which one's seat is limited.",
     ]
     return "\n".join(lines) + "\n"
 
