@@ -13,6 +13,7 @@ from accounts.rest.errors import Invalid
 from accounts.rest.fields import LARGEST_ID
 from accounts.rest.pagination import PAGING, Key, page, whole
 from accounts.rest.schema import PersonSerializer, operation, page_of
+from accounts.rest.serializers import Strict
 from negotiations.actions import undo
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.rows import choices
@@ -27,6 +28,12 @@ AFTER = OpenApiParameter(
     {"type": "integer", "minimum": 0},
     description="Only events after this number, oldest first: ask again with the last `seq` you have seen.",
 )
+
+NARROWED = [
+    OpenApiParameter("noun", str, description="Only events of this kind of row."),
+    OpenApiParameter("object", str, description="Only events of the row with this id."),
+    OpenApiParameter("field", str, description="Only events of this field: the values that it has had."),
+]
 
 
 class EventSerializer(serializers.Serializer[Any]):
@@ -64,9 +71,12 @@ class EventSerializer(serializers.Serializer[Any]):
 class EventList(DealAPIView):
     permissions = needs(GET=P.DEAL_VIEW)
 
-    @operation("Read the history, latest first", gives=page_of(EventSerializer), parameters=[*PAGING, AFTER])
+    @operation("Read the history, latest first", gives=page_of(EventSerializer), parameters=[*PAGING, AFTER, *NARROWED])
     def get(self, request: Request, deal_id: UUID) -> Response:
         events, after = history.visible(self.access), request.query_params.get("after")
+        for parameter, column in (("noun", "noun"), ("object", "object_id"), ("field", "field")):
+            if parameter in request.query_params:
+                events = events.filter(**{column: request.query_params[parameter].replace("\0", "")})
         if after is not None:
             events = events.filter(seq__gt=self._seq(after))
         keys = [Key("seq", whole, descending=after is None)]
@@ -81,6 +91,29 @@ class EventList(DealAPIView):
             return whole(text)
         except ValueError:
             raise Invalid({"after": [f"A number from 0 to {LARGEST_ID}."]}) from None
+
+
+class RestoreSerializer(Strict):
+    version = serializers.IntegerField(
+        min_value=0, max_value=LARGEST_ID, help_text="The `seq` of the field's last change that you have seen."
+    )
+
+
+class RestoredSerializer(serializers.Serializer[Any]):
+    """``seq`` of the new event; null when the field had that value already."""
+
+    seq = serializers.IntegerField(allow_null=True)
+
+
+class EventRestore(DealAPIView):
+    permissions = needs(POST=P.DEAL_VIEW)
+
+    @operation("Give a field the value again that this event wrote", takes=RestoreSerializer, gives=RestoredSerializer)
+    def post(self, request: Request, deal_id: UUID, seq: int) -> Response:
+        form = RestoreSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        event = undo.restore_value(self.access.deal, seq, seen=form.validated_data["version"], **self.by)
+        return Response({"seq": event.seq if event else None})
 
 
 class UndoneSerializer(serializers.Serializer[Any]):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -58,6 +59,7 @@ class Cell:
     state: str = ""
     note: str = ""
     conflict: Conflicting | None = None
+    history: str = ""  # where its earlier values are, once it has any
 
     @property
     def input_id(self) -> str:
@@ -160,12 +162,21 @@ class CellMaker:
             secret=name in row.secret_fields,
             choices=tuple((choices or {}).items()),
             chosen=choice_value(name, value) if choices else "",
+            history=history_url(self.issue.deal_id, row, name),
             **extra,
         )
         return settled(made, self.outcome)
 
 
 LEVELS_OF_CHOICE = frozenset({"marker", "target", "realistic", "walk_away"})
+
+
+def history_url(deal_id: UUID, row: Versioned, name: str) -> str:
+    """Where the earlier values of a field are; nothing for one that nobody has changed yet."""
+    if not row.version_of(name):
+        return ""
+    path = {"deal_id": deal_id, "noun": row.noun, "object_id": row.pk, "field": name}
+    return reverse("negotiations:field-history", kwargs=path)
 
 
 def row_version(row: Versioned) -> int:

@@ -270,7 +270,7 @@ def _valuation(event: Event, names: Names) -> list[Piece]:
 
 
 def _package(event: Event, names: Names) -> list[Piece]:
-    before, after = (_stored(event, side) or {} for side in ("before", "after"))
+    before, after = (stored(event, side) or {} for side in ("before", "after"))
     changed = [pk for pk in {**before, **after} if before.get(pk) != after.get(pk) and pk in names.issues]
     pieces = [Piece("changed the package on the page")]
     for place, pk in enumerate(changed):
@@ -284,7 +284,7 @@ def _package(event: Event, names: Names) -> list[Piece]:
 def _other(event: Event) -> list[Piece]:
     if event.noun == "suggestion" and event.field == "state":
         done = {"accepted": "took a suggestion into the plan", "dismissed": "dismissed a suggestion"}
-        return [Piece(done.get(_stored(event, "after"), "opened a suggestion again"))]
+        return [Piece(done.get(stored(event, "after"), "opened a suggestion again"))]
     if event.noun == "lever_worth":
         return [Piece("changed what a lever is worth")]
     if event.noun == "must_have":
@@ -300,7 +300,7 @@ def _field(event: Event) -> str:
     return FIELD_WORDS.get(event.field, event.field.replace("_", " "))
 
 
-def _stored(event: Event, side: str) -> Any:
+def stored(event: Event, side: str) -> Any:
     """The value before or after; that of a secret event only reaches those whom the query let see the event."""
     return unwrap_for_storage(event.stored(side))
 
@@ -308,7 +308,7 @@ def _stored(event: Event, side: str) -> Any:
 def _values(event: Event, names: Names) -> list[Piece]:
     if event.field in NO_VALUES:
         return []
-    sides = [_stored(event, side) for side in ("before", "after")]
+    sides = [stored(event, side) for side in ("before", "after")]
     before, after = (people_value(event, value) or value_words(event, value, names) for value in sides)
     shown = [Piece("from"), Piece(before, "was", event.secret)] if before else []
     return [*shown, Piece("to"), Piece(after or "nothing", "to", event.secret)]

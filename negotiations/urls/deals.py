@@ -6,6 +6,7 @@ from negotiations.urls.base import DEAL
 from negotiations.views import (
     deals,
     exporting,
+    field_history,
     history,
     importing,
     meetings,
@@ -24,6 +25,12 @@ URLS: list[URLPattern] = [
     path(f"{DEAL}undo/", history.deal_undo, name="deal-undo"),
     path(f"{DEAL}redo/", history.deal_redo, name="deal-redo"),
     path(f"{DEAL}history/", history.deal_history, name="deal-history"),
+    path(f"{DEAL}history/<slug:noun>/<slug:object_id>/<slug:field>/", field_history.field_values, name="field-history"),
+    path(
+        f"{DEAL}history/<slug:noun>/<slug:object_id>/<slug:field>/restore/",
+        field_history.field_restore,
+        name="field-restore",
+    ),
     path(f"{DEAL}export.xlsx", exporting.deal_export, name="deal-export"),
     path(f"{DEAL}import/", importing.plan_import, name="plan-import"),
     path(f"{DEAL}template/", importing.plan_template, name="plan-template"),

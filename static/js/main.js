@@ -4,6 +4,7 @@ import "./charts.js";
 import "./copy.js";
 import "./curves.js";
 import "./dialogs.js";
+import "./earlier.js";
 import "./files.js";
 import "./live.js";
 import "./secrets.js";

@@ -56,6 +56,7 @@ function list() {
   if (document.querySelector("form[data-cell]")) {
     known.set("Enter", "Save the cell and go down; with Shift, up");
     known.set("↑ ↓", "The cell above or below");
+    known.set("Alt H", "Earlier values of the cell");
   }
   place.replaceChildren();
   for (const [key, label] of [...[...known].map(([key, label]) => [keyName(key), label]), ...ALWAYS]) {

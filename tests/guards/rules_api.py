@@ -11,6 +11,7 @@ API: dict[str, Rule] = {
     "api:deal-detail": deal(api=True, GET=P.DEAL_VIEW, PATCH=P.DEAL_EDIT),
     "api:deal-archive": deal(api=True, PUT=P.DEAL_ARCHIVE, DELETE=P.DEAL_ARCHIVE),
     "api:deal-redo": deal(api=True, POST=P.DEAL_VIEW),
+    "api:event-restore": deal(api=True, POST=P.DEAL_VIEW),
     "api:deal-undo": deal(api=True, POST=P.DEAL_VIEW),
     "api:seat-list": deal(api=True, GET=P.DEAL_VIEW, POST=P.SEATS_MANAGE),
     "api:seat-detail": deal(api=True, GET=P.DEAL_VIEW, PATCH=P.SEATS_MANAGE, DELETE=P.SEATS_MANAGE),

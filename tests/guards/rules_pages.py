@@ -15,6 +15,8 @@ PAGES: dict[str, Rule] = {
     "negotiations:deal-undo": deal(POST=P.DEAL_VIEW),
     "negotiations:deal-redo": deal(POST=P.DEAL_VIEW),
     "negotiations:deal-history": deal(GET=P.DEAL_VIEW),
+    "negotiations:field-history": deal(GET=P.DEAL_VIEW),
+    "negotiations:field-restore": deal(POST=P.DEAL_VIEW),
     "negotiations:deal-export": deal(GET=P.EXPORT),
     "negotiations:plan-import": deal(GET=P.PLAN_EDIT, POST=P.PLAN_EDIT),
     "negotiations:plan-template": deal(POST=P.PLAN_EDIT),

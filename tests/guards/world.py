@@ -105,4 +105,7 @@ def rows_of(plan: Plan) -> dict[str, Any]:
         "category": "goods",
         "counterparty_id": deal.counterparty_id,
         "field": "target",
+        "noun": "limits",
+        "seq": 1,
+        "object_id": plan.price.pk,
     }

@@ -106,6 +106,7 @@ DEAL: list[Any] = [
     path("levers/<uuid:lever_id>/", levers.LeverDetail.as_view(), name="lever-detail"),
     path("levers/<uuid:lever_id>/issue/", levers.LeverIssue.as_view(), name="lever-issue"),
     path("events/", history.EventList.as_view(), name="event-list"),
+    path("events/<int:seq>/restore/", history.EventRestore.as_view(), name="event-restore"),
     path("readiness/", readiness.ReadinessDetail.as_view(), name="readiness-detail"),
     path("import/", files.PlanImport.as_view(), name="plan-import"),
     path("template/", files.PlanTemplate.as_view(), name="plan-template"),
