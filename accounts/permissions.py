@@ -48,6 +48,8 @@ class Permission(StrEnum):
     PEOPLE_EDIT = "people.edit"  # stakeholders of both sides, their interests, who influences whom
     PEOPLE_NOTE = "people.note"  # write a note about somebody, erase one's own
     PEOPLE_ERASE = "people.erase"  # erase all that is written about a person, anybody's notes too
+    SCORE = "score"  # fill in one's own blind sheet; nobody reads another's before the round is closed
+    SCORING_RUN = "scoring.run"  # open, close and withdraw a round of blind scoring
     COMMENT = "comment"
     EXPORT = "export"  # what one may see, as a file
 
@@ -69,10 +71,10 @@ UNSEATED_PERMISSIONS: dict[str, frozenset[Permission]] = {
     OrganisationRole.MEMBER: frozenset(),
 }
 
-_TEAM = frozenset({P.DEAL_VIEW, P.COMMENT, P.PEOPLE_NOTE})
+_TEAM = frozenset({P.DEAL_VIEW, P.COMMENT, P.PEOPLE_NOTE, P.SCORE})
 _SECRETS = frozenset({P.SECRETS_VIEW, P.TRADES_VIEW, P.EXPORT})
 _PLAN = frozenset({P.PLAN_EDIT, P.PEOPLE_EDIT, P.SECRETS_EDIT, P.TRADES_RUN, P.TRADES_DECIDE})
-_RUN = frozenset({P.DEAL_EDIT, P.DEAL_ARCHIVE, P.SEATS_MANAGE, P.PEOPLE_ERASE})
+_RUN = frozenset({P.DEAL_EDIT, P.DEAL_ARCHIVE, P.SEATS_MANAGE, P.PEOPLE_ERASE, P.SCORING_RUN})
 
 SEAT_PERMISSIONS: dict[str, frozenset[Permission]] = {
     SeatRole.LEAD: _TEAM | _SECRETS | _PLAN | _RUN,

@@ -191,6 +191,15 @@ class Verb(TextChoices):
     ERASED = "erased", "erased"
 
 
+class RoundState(TextChoices):
+    """Of a round of blind scoring."""
+
+    OPEN = "open", "Open"
+    ALL_IN = "all_in", "Closed: all were in"
+    CALLED = "called", "Closed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 class JobKind(TextChoices):
     TRADES = "trades", "Suggest trades"
     REHEARSAL = "rehearsal", "Rehearse"

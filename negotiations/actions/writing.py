@@ -78,6 +78,7 @@ class Write:
     by: User | None  # None: the clock
     at: datetime
     undoes: int | None = None
+    unsigned: bool = False  # the events name nobody: what follows by itself from all, not from whoever came last
     events: list[Event] = field(default_factory=list)
 
     def change(self, row: Versioned, name: str, value: Any, *, seen: int | None = None) -> Event | None:
@@ -147,7 +148,7 @@ class Write:
             seq=self.deal.seq,
             batch=self.events[0].seq if self.events else self.deal.seq,
             at=self.at,
-            actor=self.by,
+            actor=None if self.unsigned else self.by,
             verb=verb,
             noun=str(getattr(row, "noun", row._meta.model_name)),
             object_id=str(row.pk),

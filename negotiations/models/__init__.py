@@ -14,6 +14,7 @@ from negotiations.models.lever import Lever, LeverWorth
 from negotiations.models.musthave import KeptMustHave
 from negotiations.models.question import Question
 from negotiations.models.rule import IssueRule
+from negotiations.models.scoring import ScoringRound, ScoringSheet, Settlement
 from negotiations.models.seat import Seat
 from negotiations.models.stakeholder import Influence, Interest, Motive, Stakeholder, StakeholderNote
 from negotiations.models.suggestion import Suggestion, SuggestionComment
@@ -49,7 +50,10 @@ __all__ = [
     "PlanPackage",
     "Question",
     "Rates",
+    "ScoringRound",
+    "ScoringSheet",
     "Seat",
+    "Settlement",
     "Stakeholder",
     "StakeholderNote",
     "Suggestion",

@@ -61,6 +61,7 @@ MAP: tuple[Tab, ...] = (
             Leaf("rehearse", "Rehearse", "rehearsal-list", SECRETS),
         ),
     ),
+    Tab("team", "Team", "m", (Leaf("scoring", "Blind scoring", "scoring", Permission.SCORE),)),
     Tab("history", "History", "h", (Leaf("history", "History", "deal-history", VIEW),)),
 )
 

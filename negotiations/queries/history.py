@@ -24,7 +24,17 @@ KINDS: dict[str, tuple[str, ...]] = {
     "theirs": ("evidence", "their_floor"),
     "preparation": ("question",),
     "money": ("rates", "conversion", "claim"),
-    "people": ("seat", "meeting", "stakeholder", "interest", "motive", "influence", "note"),
+    "people": (
+        "seat",
+        "meeting",
+        "stakeholder",
+        "interest",
+        "motive",
+        "influence",
+        "note",
+        "score_round",
+        "settlement",
+    ),
     "deal": ("deal",),
 }
 ONLY_ONE = {"deal": "the deal", "package": "the package", "their_floor": "what they have without this deal"}
@@ -36,6 +46,8 @@ COUNTED = {  # one of them, and several, where that is not the noun with an s
     "concession_plan": ("concession plan", "concession plans"),
     "concession_step": ("step of a concession plan", "steps of a concession plan"),
     "rates": ("set of rates", "sets of rates"),
+    "score_round": ("round of blind scoring", "rounds of blind scoring"),
+    "settlement": ("result of blind scoring", "results of blind scoring"),
     "conversion": ("term in money", "terms in money"),
     "evidence": ("piece of evidence", "pieces of evidence"),
 }
@@ -57,7 +69,7 @@ class Entry:
     @property
     def text(self) -> str:
         """The sentence as one text, for lists without markup."""
-        return f"{self.actor or 'Somebody'} {' '.join(piece.text for piece in self.pieces)}"
+        return " ".join([*([str(self.actor)] if self.actor else []), *(piece.text for piece in self.pieces)])
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ from negotiations.queries.history_people import people_titles, people_value, peo
 from negotiations.queries.history_values import level_words, value_words
 from negotiations.queries.reading import opened
 from negotiations.queries.rule_words import RULE_FIELDS, rule_titles
+from negotiations.queries.scoring_words import NOUNS as SCORING
+from negotiations.queries.scoring_words import scoring_event
 from negotiations.queries.standing import Standing
 from negotiations.secrets import unwrap_for_storage
 
@@ -146,6 +148,7 @@ def sentence(event: Event, names: Names) -> list[Piece]:
         "their_floor": _their_floor, "evidence": _evidence, "rates": _rates,
         "conversion": _conversion, "claim": _titled, "rule": _rule, "concession_plan": _concession,
         "concession_step": _concession, **dict.fromkeys(PEOPLE, _people),
+        **dict.fromkeys(SCORING, lambda one, _: [Piece(scoring_event(one))]),
     }  # fmt: skip
     known = _titled if event.noun in prepared.NOUNS else say.get(event.noun)
     return known(event, names) if known else _other(event)

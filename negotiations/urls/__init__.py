@@ -2,8 +2,16 @@
 
 from django.urls import URLPattern
 
-from negotiations.urls import deals, money, plan, prepare, rehearse, trades
+from negotiations.urls import deals, money, plan, prepare, rehearse, scoring, trades
 
 app_name = "negotiations"
 
-urlpatterns: list[URLPattern] = [*deals.URLS, *trades.URLS, *money.URLS, *plan.URLS, *prepare.URLS, *rehearse.URLS]
+urlpatterns: list[URLPattern] = [
+    *deals.URLS,
+    *trades.URLS,
+    *money.URLS,
+    *plan.URLS,
+    *prepare.URLS,
+    *rehearse.URLS,
+    *scoring.URLS,
+]

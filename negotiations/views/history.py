@@ -24,6 +24,7 @@ KINDS = (
     ("alternatives", "Alternatives"),
     ("concessions", "Concession plans"),
     ("preparation", "Preparation"),
+    ("scoring", "Blind scoring"),
     ("theirs", "Their side"),
     ("money", "Money"),
     ("people", "Seats and meetings"),

@@ -15,10 +15,11 @@ from tests.guards.rules_accounts import ACCOUNTS
 from tests.guards.rules_api import API
 from tests.guards.rules_pages import PAGES
 from tests.guards.rules_prepare import PREPARE
+from tests.guards.rules_scoring import SCORING
 from tests.guards.url_rules import Rule, Scope
 from tests.guards.world import ROLES, World, make_world, missing
 
-RULES: dict[str, Rule] = {**ACCOUNTS, **PAGES, **API, **PREPARE}
+RULES: dict[str, Rule] = {**ACCOUNTS, **PAGES, **API, **PREPARE, **SCORING}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 pytestmark = pytest.mark.django_db
 IDS_IN_DEAL = {
@@ -34,6 +35,7 @@ IDS_IN_DEAL = {
     "conversion_id",
     "claim_id",
     "question_id",
+    "round_id",
 }
 
 

@@ -14,6 +14,7 @@ from tests.factories.money import money_rows
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
 from tests.factories.preparation import prepared_rows
 from tests.factories.rules import make_rule
+from tests.factories.scoring import scoring_round
 from tests.factories.trades import compute
 
 ROLES = ("nobody", "outsider", "colleague", "owner", "admin", *SeatRole.values)
@@ -98,6 +99,7 @@ def rows_of(plan: Plan) -> dict[str, Any]:
         "lever_id": plan.lever.pk,
         **money_rows(plan),
         **prepared_rows(plan),
+        "round_id": scoring_round(plan).pk,
         "meeting_id": meeting.pk,
         "seat_id": deal.seats.exclude(role="lead").order_by("pk").values_list("pk", flat=True).first() or 0,
         "job_id": job.pk,

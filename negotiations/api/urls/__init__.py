@@ -30,6 +30,7 @@ from negotiations.api import (
     readiness,
     rehearsals,
     rules,
+    scoring,
     seats,
     suggestions,
     templates,
@@ -58,6 +59,15 @@ SUGGESTION: list[Any] = [
     path("reopen/", suggestions.SuggestionReopen.as_view(), name="suggestion-reopen"),
     path("lean/", their_side.SuggestionLean.as_view(), name="suggestion-lean"),
     path("comments/", suggestions.SuggestionComments.as_view(), name="suggestion-comments"),
+]
+
+SCORING: list[Any] = [
+    path("", scoring.RoundList.as_view(), name="scoring-list"),
+    path("<uuid:round_id>/", scoring.RoundDetail.as_view(), name="scoring-detail"),
+    path("<uuid:round_id>/close/", scoring.RoundClose.as_view(), name="scoring-close"),
+    path("<uuid:round_id>/withdraw/", scoring.RoundWithdraw.as_view(), name="scoring-withdraw"),
+    path("<uuid:round_id>/sheet/", scoring.SheetDetail.as_view(), name="scoring-sheet"),
+    path("<uuid:round_id>/sheet/hand-in/", scoring.SheetHandIn.as_view(), name="scoring-hand-in"),
 ]
 
 DEAL: list[Any] = [
@@ -96,6 +106,7 @@ DEAL: list[Any] = [
     path("conversions/", conversions.ConversionList.as_view(), name="conversion-list"),
     path("conversions/<uuid:conversion_id>/", conversions.ConversionDetail.as_view(), name="conversion-detail"),
     path("conversions/<uuid:conversion_id>/weight/", conversions.ConversionWeight.as_view(), name="conversion-weight"),
+    path("scoring/", include(SCORING)),
     path("claims/", claims.ClaimList.as_view(), name="claim-list"),
     path("claims/<uuid:claim_id>/", claims.ClaimDetail.as_view(), name="claim-detail"),
     path("must-haves/", musthaves.MustHaveList.as_view(), name="must-have-list"),
