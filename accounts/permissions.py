@@ -95,7 +95,7 @@ OWN_FORMS = frozenset(OWN_FORM.values())
 
 # What a seat that is limited to issues keeps of its rights on the whole deal; of the others it has the own form, on
 # its issues, where there is one.
-KEPT_WITH_ISSUES = frozenset({P.DEAL_VIEW, P.PEOPLE_NOTE, P.COMMENT, P.EXPORT})
+KEPT_WITH_ISSUES = frozenset({P.DEAL_VIEW, P.PEOPLE_NOTE, P.SCORE, P.COMMENT, P.EXPORT})
 
 # Every right on a deal in plain words, as the team's page says it after "may".
 WORDS: dict[Permission, str] = {
@@ -115,6 +115,8 @@ WORDS: dict[Permission, str] = {
     P.PEOPLE_EDIT: "write about the people of both sides",
     P.PEOPLE_NOTE: "write notes about people",
     P.PEOPLE_ERASE: "erase what is written about a person",
+    P.SCORE: "score blind",
+    P.SCORING_RUN: "open and close rounds of blind scoring",
     P.COMMENT: "comment",
     P.EXPORT: "export what they may see",
 }

@@ -8,68 +8,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('negotiations', '0014_seat_scope'),
+        ("negotiations", "0014_seat_scope"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ScoringRound',
+            name="ScoringRound",
             fields=[
-                ('versions', models.JSONField(default=dict, editable=False)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('issues', models.JSONField()),
-                ('deadline', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('all_in', 'Closed: all were in'), ('called', 'Closed'), ('withdrawn', 'Withdrawn')], default='open', max_length=10)),
-                ('opened_at', models.DateTimeField()),
-                ('opened_seq', models.PositiveBigIntegerField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('deal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scoring_rounds', to='negotiations.deal')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("versions", models.JSONField(default=dict, editable=False)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("issues", models.JSONField()),
+                ("deadline", models.DateField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("all_in", "Closed: all were in"),
+                            ("called", "Closed"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("opened_seq", models.PositiveBigIntegerField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "deal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scoring_rounds",
+                        to="negotiations.deal",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ScoringSheet',
+            name="ScoringSheet",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('answers', negotiations.models.fields.SecretJSONField(default=dict)),
-                ('handed_in', models.BooleanField(default=False)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='negotiations.scoringround')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("answers", negotiations.models.fields.SecretJSONField(default=dict)),
+                ("handed_in", models.BooleanField(default=False)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sheets",
+                        to="negotiations.scoringround",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Settlement',
+            name="Settlement",
             fields=[
-                ('removed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('choices', negotiations.models.fields.SecretJSONField(default=dict)),
-                ('settled_at', models.DateTimeField()),
-                ('deal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='settlements', to='negotiations.deal')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='settlements', to='negotiations.scoringround')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("removed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("choices", negotiations.models.fields.SecretJSONField(default=dict)),
+                ("settled_at", models.DateTimeField()),
+                (
+                    "deal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="settlements", to="negotiations.deal"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="settlements",
+                        to="negotiations.scoringround",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='scoringround',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('deal',), name='scoring_round_one_open'),
+            model_name="scoringround",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("deal",), name="scoring_round_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scoringround',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'all_in', 'called', 'withdrawn'])), name='scoring_round_state_is_known'),
+            model_name="scoringround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "all_in", "called", "withdrawn"])),
+                name="scoring_round_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scoringround',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='scoring_round_ends_once'),
+            model_name="scoringround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("state", "open")),
+                    models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="scoring_round_ends_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scoringsheet',
-            constraint=models.UniqueConstraint(fields=('round', 'user'), name='scoring_sheet_once'),
+            model_name="scoringsheet",
+            constraint=models.UniqueConstraint(fields=("round", "user"), name="scoring_sheet_once"),
         ),
     ]
