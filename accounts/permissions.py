@@ -50,6 +50,10 @@ class Permission(StrEnum):
     PEOPLE_ERASE = "people.erase"  # erase all that is written about a person, anybody's notes too
     SCORE = "score"  # fill in one's own blind sheet; nobody reads another's before the round is closed
     SCORING_RUN = "scoring.run"  # open, close and withdraw a round of blind scoring
+    MANDATE_DRAFT = "mandate.draft"  # write what we may do, and submit it
+    MANDATE_DECIDE = "mandate.decide"  # approve or refuse the mandate and one-time exceptions
+    OFFER_RECORD = "offer.record"  # put offers on record, within the mandate and one's authority in it
+    OFFER_RELEASE = "offer.release"  # guard issues, release or hold the offers that cross the guard
     COMMENT = "comment"
     EXPORT = "export"  # what one may see, as a file
 
@@ -75,14 +79,15 @@ _TEAM = frozenset({P.DEAL_VIEW, P.COMMENT, P.PEOPLE_NOTE, P.SCORE})
 _SECRETS = frozenset({P.SECRETS_VIEW, P.TRADES_VIEW, P.EXPORT})
 _PLAN = frozenset({P.PLAN_EDIT, P.PEOPLE_EDIT, P.SECRETS_EDIT, P.TRADES_RUN, P.TRADES_DECIDE})
 _RUN = frozenset({P.DEAL_EDIT, P.DEAL_ARCHIVE, P.SEATS_MANAGE, P.PEOPLE_ERASE, P.SCORING_RUN})
+_TABLE = frozenset({P.MANDATE_DRAFT, P.OFFER_RECORD})
 
 SEAT_PERMISSIONS: dict[str, frozenset[Permission]] = {
-    SeatRole.LEAD: _TEAM | _SECRETS | _PLAN | _RUN,
-    SeatRole.HOLDOUT: _TEAM | _SECRETS | _PLAN,
-    SeatRole.COORDINATOR: _TEAM | _SECRETS | _PLAN | _RUN,
+    SeatRole.LEAD: _TEAM | _SECRETS | _PLAN | _RUN | _TABLE,
+    SeatRole.HOLDOUT: _TEAM | _SECRETS | _PLAN | _TABLE | {P.OFFER_RELEASE},
+    SeatRole.COORDINATOR: _TEAM | _SECRETS | _PLAN | _RUN | _TABLE,
     SeatRole.EXPERT: _TEAM | {P.PEOPLE_EDIT, P.PLAN_EDIT_OWN, P.SECRETS_VIEW_OWN, P.SECRETS_EDIT_OWN, P.EXPORT},
     SeatRole.OBSERVER: _TEAM,
-    SeatRole.SPONSOR: _TEAM | _SECRETS,
+    SeatRole.SPONSOR: _TEAM | _SECRETS | {P.MANDATE_DECIDE},
 }
 
 # A right on one's own issues is the weaker form of the right on all.
@@ -117,6 +122,10 @@ WORDS: dict[Permission, str] = {
     P.PEOPLE_ERASE: "erase what is written about a person",
     P.SCORE: "score blind",
     P.SCORING_RUN: "open and close rounds of blind scoring",
+    P.MANDATE_DRAFT: "draft the mandate and submit it",
+    P.MANDATE_DECIDE: "approve or refuse the mandate and exceptions",
+    P.OFFER_RECORD: "put offers on record",
+    P.OFFER_RELEASE: "hold offers and release them",
     P.COMMENT: "comment",
     P.EXPORT: "export what they may see",
 }

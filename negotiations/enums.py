@@ -214,6 +214,15 @@ class ConcessionTrigger(TextChoices):
     DEADLOCK = "deadlock", "Deadlock for rounds"
 
 
+class Verdict(TextChoices):
+    """What became of a submitted mandate."""
+
+    APPROVED = "approved", "approved"
+    REFUSED = "refused", "refused"
+    WITHDRAWN = "withdrawn", "withdrawn"
+    VOID = "void", "void"
+
+
 class JobState(TextChoices):
     QUEUED = "queued", "Queued"
     RUNNING = "running", "Running"

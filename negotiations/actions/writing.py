@@ -16,6 +16,7 @@ from django.db import models, transaction
 from accounts.bell import ring_deal
 from accounts.models import User
 from accounts.permissions import Permission
+from negotiations.actions.mandate_watch import watch
 from negotiations.enums import Verb
 from negotiations.models import Deal, Event, EventPersonal, EventSecret, Issue
 from negotiations.models.base import Versioned
@@ -201,6 +202,7 @@ def writing(
             raise PermissionDenied(permission.value)
         write = Write(deal=locked, standing=reader, by=by, at=at)
         yield write
+        watch(write)
         _number(write)
     deal.seq, deal.head = locked.seq, locked.head
 

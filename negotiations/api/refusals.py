@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from accounts.models import User
+from accounts.reauthentication import NotProven
 from accounts.rest.errors import Invalid, Problem
 from accounts.rest.fields import plain
 from negotiations.access import DealAccess
@@ -27,11 +28,20 @@ def as_problem(exc: Exception, access: DealAccess | None) -> Exception:
         return Invalid({exc.field: [exc.message]})
     if isinstance(exc, NotALevel):
         return Invalid({"": [str(exc)]})
+    if isinstance(exc, NotProven):
+        return _not_proven(exc)
     if isinstance(exc, NothingToUndo):
         return Problem(409, str(exc) or "You have done nothing here that can be taken back.", code="nothing_to_undo")
     if isinstance(exc, Conflict) and access is not None:
         return _conflict(exc, access)
     return exc
+
+
+def _not_proven(exc: NotProven) -> Problem:
+    if exc.too_often:
+        return Problem(429, exc.message)
+    how = "Send your password as `password`, or sign in on the web and do it there within five minutes."
+    return Problem(403, f"{exc.message} {how}", code="reauthentication_required")
 
 
 def _conflict(exc: Conflict, access: DealAccess) -> Problem:

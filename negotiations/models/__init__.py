@@ -11,6 +11,7 @@ from negotiations.models.inbox import InboxItem
 from negotiations.models.issue import Issue, IssueLimits, Option
 from negotiations.models.job import Job, JobChunk, JobResult
 from negotiations.models.lever import Lever, LeverWorth
+from negotiations.models.mandate import Mandate, MandateRuling, MandateVersion
 from negotiations.models.musthave import KeptMustHave
 from negotiations.models.question import Question
 from negotiations.models.rule import IssueRule
@@ -44,6 +45,9 @@ __all__ = [
     "KeptMustHave",
     "Lever",
     "LeverWorth",
+    "Mandate",
+    "MandateRuling",
+    "MandateVersion",
     "Meeting",
     "Motive",
     "Option",

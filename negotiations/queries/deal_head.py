@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from django.urls import reverse
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.permissions import Permission, SeatRole
 from negotiations.enums import Phase
 from negotiations.levels import short_money
 from negotiations.models import Deal, Meeting, Seat
 from negotiations.queries.deal_tabs import Link, deal_subtabs, deal_tabs, tab_label
+from negotiations.queries.mandates import mandate_alarm
 from negotiations.queries.standing import Standing
 
 ROLE_ORDER = {role: place for place, role in enumerate(SeatRole.values)}
@@ -41,6 +45,8 @@ class DealHead:
     subtabs: tuple[Link, ...]
     tab_label: str
     may: dict[str, bool]
+    alarm: str = ""  # what everybody who sees secrets has to know now: the mandate no longer holds
+    alarm_url: str = ""
 
 
 MAY: dict[str, Permission] = {
@@ -56,8 +62,9 @@ MAY: dict[str, Permission] = {
 
 
 def deal_head(access: Standing, page: str, *, now: datetime) -> DealHead:
-    """The head of a deal's page; ``page`` is a key of ``deal_tabs.MAP``. Two queries."""
+    """The head of a deal's page; ``page`` is a key of ``deal_tabs.MAP``. Two queries; two more of who sees secrets."""
     deal = access.deal
+    alarm = mandate_alarm(access, today=timezone.localdate(now))
     return DealHead(
         deal=deal,
         value="" if deal.estimated_value is None else short_money(deal.estimated_value, deal.currency),
@@ -69,6 +76,8 @@ def deal_head(access: Standing, page: str, *, now: datetime) -> DealHead:
         tabs=deal_tabs(access, page),
         subtabs=deal_subtabs(access, page),
         tab_label=tab_label(page),
+        alarm=alarm,
+        alarm_url=reverse("negotiations:mandate-detail", kwargs={"deal_id": deal.pk}) if alarm else "",
         may={
             **{name: access.can(permission) for name, permission in MAY.items()},
             # an expert sees, hides and undoes what is their own

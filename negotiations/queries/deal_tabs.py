@@ -61,7 +61,15 @@ MAP: tuple[Tab, ...] = (
             Leaf("rehearse", "Rehearse", "rehearsal-list", SECRETS),
         ),
     ),
-    Tab("team", "Team", "m", (Leaf("scoring", "Blind scoring", "scoring", Permission.SCORE),)),
+    Tab(
+        "team",
+        "Team",
+        "m",
+        (
+            Leaf("mandate", "Mandate", "mandate-detail", SECRETS),
+            Leaf("scoring", "Blind scoring", "scoring", Permission.SCORE),
+        ),
+    ),
     Tab("history", "History", "h", (Leaf("history", "History", "deal-history", VIEW),)),
 )
 

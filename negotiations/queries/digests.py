@@ -57,12 +57,13 @@ def _issue(rows: PlanRows, issue: Issue, reader: Reader) -> list[Any]:
         [_plain(opened(getattr(limits, name), reader)) for name in ("target", "realistic", "walk_away")]
         if limits
         else [],
-        _valuation(rows.ours.get(issue.pk)),
-        _valuation(rows.theirs.get(issue.pk)),
+        valuation_values(rows.ours.get(issue.pk)),
+        valuation_values(rows.theirs.get(issue.pk)),
     ]
 
 
-def _valuation(row: Valuation | None) -> list[Any]:
+def valuation_values(row: Valuation | None) -> list[Any]:
+    """What a party's weight and curve of an issue are made of."""
     if row is None:
         return []
     return [*(_plain(getattr(row, name)) for name in _VALUATION), _levels(row.ratings)]

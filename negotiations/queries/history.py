@@ -24,6 +24,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "theirs": ("evidence", "their_floor"),
     "preparation": ("question",),
     "money": ("rates", "conversion", "claim"),
+    "mandate": ("mandate", "mandate_version", "mandate_ruling"),
     "people": (
         "seat",
         "meeting",
@@ -37,7 +38,12 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "deal": ("deal",),
 }
-ONLY_ONE = {"deal": "the deal", "package": "the package", "their_floor": "what they have without this deal"}
+ONLY_ONE = {
+    "mandate": "the mandate",
+    "deal": "the deal",
+    "package": "the package",
+    "their_floor": "what they have without this deal",
+}
 COUNTED = {  # one of them, and several, where that is not the noun with an s
     "stakeholder": ("person", "people"),
     "limits": ("set of limits", "sets of limits"),
@@ -49,6 +55,8 @@ COUNTED = {  # one of them, and several, where that is not the noun with an s
     "score_round": ("round of blind scoring", "rounds of blind scoring"),
     "settlement": ("result of blind scoring", "results of blind scoring"),
     "conversion": ("term in money", "terms in money"),
+    "mandate_version": ("version of the mandate", "versions of the mandate"),
+    "mandate_ruling": ("decision on the mandate", "decisions on the mandate"),
     "evidence": ("piece of evidence", "pieces of evidence"),
 }
 

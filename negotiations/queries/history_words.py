@@ -27,7 +27,9 @@ from negotiations.models import (
 )
 from negotiations.queries import history_prepare as prepared
 from negotiations.queries.evidence import evidence_title
+from negotiations.queries.history_mandate import MANDATE, mandate_sentence
 from negotiations.queries.history_people import people_titles, people_value, people_words
+from negotiations.queries.history_piece import FIELD_WORDS, Piece
 from negotiations.queries.history_values import level_words, value_words
 from negotiations.queries.reading import opened
 from negotiations.queries.rule_words import RULE_FIELDS, rule_titles
@@ -39,26 +41,6 @@ from negotiations.secrets import unwrap_for_storage
 PEOPLE = ("stakeholder", "interest", "motive", "influence", "note")
 NO_VALUES = frozenset({"description", "note", "ratings", "levels", "draft", "why", "reason", "archived_at", "issue",
                        "parts"}) | prepared.NO_VALUES  # fmt: skip
-FIELD_WORDS = {
-    "estimated_value": "estimated value", "low": "lowest level", "high": "highest level", "better": "better end",
-    "multiplier": "times paid", "walk_away": "walk-away", "half_level": "level worth half",
-    "half_low": "level worth half at least", "half_high": "level worth half at most", "knee": "best level",
-    "swing": "weight", "swing_low": "lowest weight", "swing_high": "highest weight", "shape": "curve",
-    "dated": "date of the estimate", "source": "source", "expires_on": "expiry", "probability": "chance",
-    "capital": "cost of capital", "holding": "cost of holding stock", "margin": "contribution margin",
-    "failure": "rate of failures", "parts": "parts", "ours": "cost to us", "theirs": "cost to them",
-    "starts_at": "time", "importance": "must or want", "kind": "kind of worth",
-    **prepared.WORDS,
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A few words of a sentence: plain, the name of a thing (``b``), or what a value was before (``was``)."""
-
-    text: str
-    kind: str = ""
-    secret: bool = False
 
 
 @dataclass
@@ -150,6 +132,8 @@ def sentence(event: Event, names: Names) -> list[Piece]:
         "concession_step": _concession, **dict.fromkeys(PEOPLE, _people),
         **dict.fromkeys(SCORING, lambda one, _: [Piece(scoring_event(one))]),
     }  # fmt: skip
+    if event.noun in MANDATE:
+        return mandate_sentence(event)
     known = _titled if event.noun in prepared.NOUNS else say.get(event.noun)
     return known(event, names) if known else _other(event)
 
@@ -300,7 +284,7 @@ def _other(event: Event) -> list[Piece]:
 
 
 def _field(event: Event) -> str:
-    return FIELD_WORDS.get(event.field, event.field.replace("_", " "))
+    return {**FIELD_WORDS, **prepared.WORDS}.get(event.field, event.field.replace("_", " "))
 
 
 def stored(event: Event, side: str) -> Any:

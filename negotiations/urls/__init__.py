@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from negotiations.urls import deals, money, plan, prepare, rehearse, scoring, trades
+from negotiations.urls import deals, mandate, money, plan, prepare, rehearse, scoring, trades
 
 app_name = "negotiations"
 
@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern] = [
     *prepare.URLS,
     *rehearse.URLS,
     *scoring.URLS,
+    *mandate.URLS,
 ]

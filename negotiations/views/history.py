@@ -27,6 +27,7 @@ KINDS = (
     ("scoring", "Blind scoring"),
     ("theirs", "Their side"),
     ("money", "Money"),
+    ("mandate", "Mandate"),
     ("people", "Seats and meetings"),
     ("deal", "The deal itself"),
 )

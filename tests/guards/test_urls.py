@@ -13,13 +13,14 @@ from accounts.models import User
 from accounts.permissions import SEAT_PERMISSIONS, UNSEATED_PERMISSIONS, Permission, organisation_permissions
 from tests.guards.rules_accounts import ACCOUNTS
 from tests.guards.rules_api import API
+from tests.guards.rules_mandate import MANDATE
 from tests.guards.rules_pages import PAGES
 from tests.guards.rules_prepare import PREPARE
 from tests.guards.rules_scoring import SCORING
 from tests.guards.url_rules import Rule, Scope
 from tests.guards.world import ROLES, World, make_world, missing
 
-RULES: dict[str, Rule] = {**ACCOUNTS, **PAGES, **API, **PREPARE, **SCORING}
+RULES: dict[str, Rule] = {**ACCOUNTS, **PAGES, **API, **PREPARE, **SCORING, **MANDATE}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 pytestmark = pytest.mark.django_db
 IDS_IN_DEAL = {

@@ -110,4 +110,5 @@ def rows_of(plan: Plan) -> dict[str, Any]:
         "noun": "limits",
         "seq": 1,
         "object_id": plan.price.pk,
+        "seat": "coordinator",
     }

@@ -39,6 +39,7 @@ from negotiations.api import (
     trades,
     valuations,
 )
+from negotiations.api.urls.mandate import MANDATE
 from negotiations.api.urls.prepare import PREPARE
 
 app_name = "api"
@@ -92,6 +93,7 @@ DEAL: list[Any] = [
     path("rules/<uuid:rule_id>/", rules.RuleDetail.as_view(), name="rule-detail"),
     path("evidence/", evidence.EvidenceList.as_view(), name="evidence-list"),
     path("evidence/<uuid:evidence_id>/", evidence.EvidenceDetail.as_view(), name="evidence-detail"),
+    *MANDATE,
     path("their-side/", their_side.TheirSideDetail.as_view(), name="their-side-detail"),
     path("questions/", their_side.QuestionList.as_view(), name="question-list"),
     path("rehearsal/", rehearsals.RehearsalDetail.as_view(), name="rehearsal-detail"),

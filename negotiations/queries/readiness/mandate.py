@@ -1,0 +1,59 @@
+"""The mandate: without one in force nobody may make an offer, so it is drafted, submitted and approved before."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from accounts.permissions import Permission, SeatRole
+from negotiations.enums import Verdict
+from negotiations.models import MandateRuling, MandateVersion, Seat
+from negotiations.queries.mandates import DRAFT, EXPIRED, VOID, MandateState, state_of
+from negotiations.queries.readiness.count import BARGAINING, EXPLORING, PREPARING, Count, Part, Step
+from negotiations.queries.standing import Standing
+
+ENDED = {VOID: "The mandate is void", EXPIRED: "The mandate has expired"}
+
+
+def load(readers: Sequence[Standing]) -> Mapping[UUID, Any]:
+    """The latest version of each deal with what was ruled on it, and who may rule. Three queries."""
+    deals = [reader.deal for reader in readers if reader.can(Permission.SECRETS_VIEW)]
+    latest = MandateVersion.objects.filter(deal__in=deals).select_related("submitted_by").order_by("deal", "-number")
+    versions = {row.deal_id: row for row in latest.distinct("deal")}
+    rulings: dict[UUID, list[MandateRuling]] = {}
+    for row in MandateRuling.objects.filter(version__in=versions.values()).select_related("by").order_by("number"):
+        rulings.setdefault(row.version_id, []).append(row)
+    sponsors = Seat.objects.filter(deal__in=deals, role=SeatRole.SPONSOR).select_related("user")
+    names = {seat.deal_id: str(seat.user) for seat in sponsors.order_by("-pk")}
+    return {
+        deal.pk: (versions.get(deal.pk), tuple(rulings.get(versions[deal.pk].pk, ())) if deal.pk in versions else (),
+                  names.get(deal.pk, ""))
+        for deal in deals
+    }  # fmt: skip
+
+
+def check(count: Count, loaded: Any) -> None:
+    version, rulings, sponsor = loaded or (None, (), "")
+    state = MandateState(DRAFT)
+    if version is not None:
+        state = state_of(version, rulings, count.reader, today=count.today)
+    url = count.url("mandate-detail")
+    if version is not None and state.waits:
+        words = f"{sponsor or 'A sponsor'} has to approve the mandate"
+        why = f"{version.submitted_by} submitted version {version.number}"
+        step = Step(words, why, url, "check", secret=True, must=True)
+        count.part(False, 3, Permission.SECRETS_VIEW, step)
+        return
+    if state.ended or state.code == VOID:
+        why = f"{state.reason} Submit it again".strip()
+        step = Step(ENDED[state.code], why, url, "warning", "bad", secret=True, must=True)
+        count.part(False, 2, Permission.MANDATE_DRAFT, step)
+        return
+    refused = state.code == Verdict.REFUSED
+    words = "Mend the mandate and submit it again" if refused else "Submit the mandate"
+    why = "the sponsor refused it" if refused else "without one no offer of ours can be made"
+    press = 4 if refused else 45
+    step = Step(words, why, url, "lock", secret=True, must=True)
+    count.part(state.in_force, press, Permission.MANDATE_DRAFT, step)
+
+
+PARTS = (Part(check, PREPARING | EXPLORING | BARGAINING, load, sees=Permission.SECRETS_VIEW),)
