@@ -27,6 +27,8 @@ from negotiations.models import (
 )
 from negotiations.queries import history_prepare as prepared
 from negotiations.queries.evidence import evidence_title
+from negotiations.queries.history_floor import concession_words as _concession
+from negotiations.queries.history_floor import their_floor_words as _their_floor
 from negotiations.queries.history_mandate import MANDATE, mandate_sentence
 from negotiations.queries.history_people import people_titles, people_value, people_words
 from negotiations.queries.history_piece import FIELD_WORDS, Piece
@@ -144,15 +146,6 @@ def _people(event: Event, names: Names) -> list[Piece]:
     return [*pieces, *_values(event, names)] if with_values else pieces
 
 
-def _concession(event: Event, names: Names) -> list[Piece]:
-    what = "a concession plan" if event.noun == "concession_plan" else "a step of a concession plan"
-    if event.verb != Verb.CHANGED:
-        return [Piece(f"{Verb(event.verb).label} {what}")]
-    fields = {"gives": "what we give", "gets": "what they must offer", "trigger": "when", "amount": "when",
-              "latest": "the latest round", "authority": "who may", "position": "the place"}  # fmt: skip
-    return [Piece(f"changed {fields.get(event.field, f'the {_field(event)}')} of {what}")]
-
-
 def _deal(event: Event, names: Names) -> list[Piece]:
     if event.verb == Verb.CREATED:
         return [Piece("created the deal")]
@@ -200,11 +193,6 @@ def _rule(event: Event, names: Names) -> list[Piece]:
         return [Piece(f"{Verb(event.verb).label} the rule"), name]
     values = _values(event, names) if event.field in {"most", "requester", "importance"} else []
     return [Piece(f"changed {RULE_FIELDS[event.field]} of the rule"), name, *values]
-
-
-def _their_floor(event: Event, names: Names) -> list[Piece]:
-    what = {"band": "the estimate of", "source": "where we know from", "dated": "the date of the estimate of"}
-    return [Piece(f"changed {what.get(event.field, '')} what they have without this deal")]
 
 
 def _rates(event: Event, names: Names) -> list[Piece]:
