@@ -18,7 +18,7 @@ def notify(write: Write, user: User, kind: InboxKind, target: models.Model) -> N
     The same again brings the item back as unread. No words are kept: ``queries.inbox_words`` makes them when the item
     is shown, for who may see the target then. A noun needs its line in ``WORDS`` there to be shown at all.
     """
-    if user.pk == write.by.pk:
+    if write.by is not None and user.pk == write.by.pk:
         return
     InboxItem.objects.update_or_create(
         user=user,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from accounts.models import Membership, User
 from accounts.permissions import Permission
+from negotiations.actions import comments
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import (
     Belonging,
@@ -107,6 +108,7 @@ def erase(row: Stakeholder, *, by: User, at: datetime) -> None:
             ids += [str(pk) for pk in rows.values_list("pk", flat=True)]
             rows.delete()
         erase_from_log(write.deal, ids)
+        comments.erase_about(write, locked)
         for field in LONGEST:
             setattr(locked, field, "")
         locked.member, locked.erased_at, locked.removed_at = None, at, locked.removed_at or at

@@ -16,7 +16,7 @@ from negotiations.actions.alternatives import change_package
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.engine.problem import TooLarge
 from negotiations.enums import Party, SuggestionState
-from negotiations.models import Deal, Suggestion, SuggestionComment
+from negotiations.models import Deal, Suggestion
 from negotiations.queries.digests import plan_digest
 from negotiations.queries.engine_inputs import load_plan, plan_inputs
 from negotiations.queries.evidence import latest, offers
@@ -140,21 +140,6 @@ def reopen(deal: Deal, suggestion_id: UUID, *, by: User, at: datetime) -> Sugges
         row = _lock(write, suggestion_id)
         _decide(write, row, SuggestionState.OPEN, "")
         return row
-
-
-def comment(deal: Deal, suggestion_id: UUID, *, text: str, by: User, at: datetime) -> SuggestionComment:
-    """Say something about a suggestion to those who may see it. Raises ``Rejected`` for an empty or endless text."""
-    text = text.strip()
-    if not text:
-        raise Rejected("Write something first.", "text")
-    if len(text) > MAX_TEXT:
-        raise Rejected(f"At most {MAX_TEXT} characters.", "text")
-    with writing(deal, Permission.TRADES_VIEW, by=by, at=at) as write:
-        write.standing.require(Permission.COMMENT)
-        row = _lock(write, suggestion_id)
-        said = SuggestionComment(suggestion=row, author=by, at=at, text=text)
-        write.add(said, summary={"suggestion": str(row.pk), "text": text})
-        return said
 
 
 def _decide(write: Write, row: Suggestion, state: SuggestionState, reason: str) -> None:

@@ -10,6 +10,7 @@ from negotiations.enums import Verb
 from negotiations.models import (
     Alternative,
     Claim,
+    Comment,
     ConcessionPlan,
     ConcessionStep,
     Conversion,
@@ -67,6 +68,7 @@ ROWS: dict[str, tuple[type[models.Model], Permission]] = {
     "interest": (Interest, Permission.PEOPLE_EDIT),
     "influence": (Influence, Permission.PEOPLE_EDIT),
     "motive": (Motive, Permission.SECRETS_EDIT),
+    "comment": (Comment, Permission.COMMENT),
 }
 # Changes of the deal's row that need a right of their own.
 ORDER_RIGHT, ARCHIVE_RIGHT = Permission.PLAN_EDIT, Permission.DEAL_ARCHIVE

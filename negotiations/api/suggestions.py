@@ -16,15 +16,17 @@ from accounts.rest.fields import Text, Whole
 from accounts.rest.pagination import BY_ID, PAGING, Key, moment, page, whole
 from accounts.rest.schema import PersonSerializer, operation, page_of
 from accounts.rest.serializers import Strict
-from negotiations.actions import suggestions
+from negotiations.actions import comments, suggestions
 from negotiations.actions.suggestions import MAX_TEXT
 from negotiations.api.base import DealAPIView, P, needs
+from negotiations.api.comments import CommentSerializer, shown
 from negotiations.api.deals import uuid_in
 from negotiations.api.doubt import DoubtSerializer, doubts_shown
 from negotiations.api.levels import level_text
 from negotiations.api.rows import Revealed, choices
 from negotiations.enums import SuggestionKind, SuggestionState
-from negotiations.models import Job, Suggestion, SuggestionComment
+from negotiations.models import Job, Suggestion
+from negotiations.queries.comments import about, visible
 from negotiations.queries.digests import RECIPE
 from negotiations.queries.reading import opened
 from negotiations.queries.suggestion_words import suggestion_parts
@@ -104,14 +106,7 @@ class DismissSerializer(Strict):
     reason = Text(MAX_TEXT)
 
 
-class CommentSerializer(serializers.Serializer[Any]):
-    id = serializers.IntegerField()
-    author = PersonSerializer()
-    at = serializers.DateTimeField()
-    text = Revealed(serializers.CharField())
-
-
-class NewCommentSerializer(Strict):
+class NewRemarkSerializer(Strict):
     text = Text(MAX_TEXT)
 
 
@@ -207,12 +202,11 @@ class SuggestionComments(SuggestionAPIView):
 
     @operation("Read what was said of a suggestion", gives=page_of(CommentSerializer), parameters=PAGING)
     def get(self, request: Request, deal_id: UUID, suggestion_id: UUID) -> Response:
-        rows = SuggestionComment.objects.filter(suggestion=self.found(suggestion_id)).select_related("author")
-        return Response(page(request, rows, [Key("pk", whole)], self.rows(CommentSerializer)))
+        rows = about(visible(self.access), self.found(suggestion_id))
+        return Response(page(request, rows, [Key("pk", whole)], shown(self.access)))
 
-    @operation("Say something about a suggestion", takes=NewCommentSerializer, gives=CommentSerializer, status=201)
+    @operation("Say something about a suggestion", takes=NewRemarkSerializer, gives=CommentSerializer, status=201)
     def post(self, request: Request, deal_id: UUID, suggestion_id: UUID) -> Response:
         row = self.found(suggestion_id)
-        text = self.body(NewCommentSerializer)["text"]
-        said = suggestions.comment(self.access.deal, row.pk, text=text, **self.by)
-        return self.show(CommentSerializer, SuggestionComment.objects.select_related("author").get(pk=said.pk), 201)
+        said = comments.add(self.access.deal, about=row, text=self.body(NewRemarkSerializer)["text"], **self.by)
+        return Response(shown(self.access)([said])[0], status=201)

@@ -2,6 +2,7 @@
 
 from negotiations.models.alternative import Alternative, PlanPackage, TheirFloor
 from negotiations.models.claim import Claim
+from negotiations.models.comment import Comment, Mention, Wording
 from negotiations.models.concession import ConcessionPlan, ConcessionStep
 from negotiations.models.conversion import Conversion, Rates
 from negotiations.models.deal import Counterparty, Deal, Meeting
@@ -18,12 +19,13 @@ from negotiations.models.rule import IssueRule
 from negotiations.models.scoring import ScoringRound, ScoringSheet, Settlement
 from negotiations.models.seat import Seat
 from negotiations.models.stakeholder import Influence, Interest, Motive, Stakeholder, StakeholderNote
-from negotiations.models.suggestion import Suggestion, SuggestionComment
+from negotiations.models.suggestion import Suggestion
 from negotiations.models.valuation import Valuation
 
 __all__ = [
     "Alternative",
     "Claim",
+    "Comment",
     "ConcessionPlan",
     "ConcessionStep",
     "Conversion",
@@ -49,6 +51,7 @@ __all__ = [
     "MandateRuling",
     "MandateVersion",
     "Meeting",
+    "Mention",
     "Motive",
     "Option",
     "PlanPackage",
@@ -61,7 +64,7 @@ __all__ = [
     "Stakeholder",
     "StakeholderNote",
     "Suggestion",
-    "SuggestionComment",
     "TheirFloor",
     "Valuation",
+    "Wording",
 ]

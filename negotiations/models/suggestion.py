@@ -1,4 +1,4 @@
-"""Suggestions that a job computed, what the team did with them, and what it said of them."""
+"""Suggestions that a job computed, and what the team did with them."""
 
 from typing import ClassVar
 
@@ -35,16 +35,3 @@ class Suggestion(Identified, Versioned):
 
     def __str__(self) -> str:
         return f"suggestion {self.pk}"
-
-
-class SuggestionComment(models.Model):
-    noun: ClassVar[str] = "comment"
-    secret_fields: ClassVar[frozenset[str]] = frozenset({"text"})
-
-    suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="comments")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    text = SecretTextField()
-
-    def __str__(self) -> str:
-        return f"comment {self.pk}"

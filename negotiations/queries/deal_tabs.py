@@ -68,6 +68,7 @@ MAP: tuple[Tab, ...] = (
         (
             Leaf("mandate", "Mandate", "mandate-detail", SECRETS),
             Leaf("scoring", "Blind scoring", "scoring", Permission.SCORE),
+            Leaf("comments", "Comments", "comment-list", VIEW),
         ),
     ),
     Tab("history", "History", "h", (Leaf("history", "History", "deal-history", VIEW),)),

@@ -32,6 +32,7 @@ from negotiations.queries.history_floor import their_floor_words as _their_floor
 from negotiations.queries.history_mandate import MANDATE, mandate_sentence
 from negotiations.queries.history_people import people_titles, people_value, people_words
 from negotiations.queries.history_piece import FIELD_WORDS, Piece
+from negotiations.queries.history_talk import TALK
 from negotiations.queries.history_values import level_words, value_words
 from negotiations.queries.reading import opened
 from negotiations.queries.rule_words import RULE_FIELDS, rule_titles
@@ -136,6 +137,9 @@ def sentence(event: Event, names: Names) -> list[Piece]:
     }  # fmt: skip
     if event.noun in MANDATE:
         return mandate_sentence(event)
+    if event.noun in TALK:
+        value = stored(event, "after" if event.verb == Verb.CREATED else "before")
+        return TALK[event.noun](event, value, names.issue(event) if event.issue_id else "")
     known = _titled if event.noun in prepared.NOUNS else say.get(event.noun)
     return known(event, names) if known else _other(event)
 
@@ -265,8 +269,6 @@ def _other(event: Event) -> list[Piece]:
     if event.noun == "must_have":
         taken_up = event.verb == Verb.REMOVED
         return [Piece("took a must-have up again" if taken_up else "decided to keep a must-have at its price")]
-    if event.noun == "comment":
-        return [Piece("commented on a suggestion")]
     return [Piece(f"{Verb(event.verb).label} the {_field(event)} of a {event.noun}" if event.field else
                   f"{Verb(event.verb).label} a {event.noun}")]  # fmt: skip
 

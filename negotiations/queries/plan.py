@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from negotiations.enums import IssueKind
 from negotiations.levels import Scale, number, scale_of
 from negotiations.models import Issue, Lever
-from negotiations.queries import worth
+from negotiations.queries import comments, worth
 from negotiations.queries.beside import Beside, beside
 from negotiations.queries.cells import Cell, CellMaker, Outcome
 from negotiations.queries.engine_inputs import PlanInputs, load_plan, public_inputs
@@ -54,6 +54,7 @@ class IssueRow:
     kind_icon: str
     kind_class: str
     may_remove: bool
+    said: int  # comments that this reader may see
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,7 @@ class _Lines:
         suffix: str,
     ) -> None:
         self.access, self.rows, self.outcome, self.opened, self.suffix = access, rows, outcome, opened, suffix
+        self.said = comments.counts(access)
         self.amounts = Amounts(public is not None and public.in_money, rows.deal.currency)
         self.steps: Mapping[UUID, worth.StepWorth] = worth.step_worths(public) if public else {}
         self.weights: Mapping[UUID, worth.Weights] = worth.weights(public) if public else {}
@@ -168,6 +170,7 @@ class _Lines:
             kind_icon=icon,
             kind_class=code,
             may_remove=self.access.can(Permission.PLAN_EDIT, issue),
+            said=self.said.get(pk, 0),
         )
 
     def _limits(self, issue: Issue, make: CellMaker) -> tuple[Cell | None, ...]:

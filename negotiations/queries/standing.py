@@ -1,6 +1,7 @@
 """Where somebody stands on a deal: member of its organisation, seats held, and what follows from both."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -92,3 +93,28 @@ class Worker:
 
     def note_secret_read(self) -> None:
         secrets_log.info("secrets read: deal=%s by a worker", self.deal.pk)
+
+
+def standings(user: User, deals: Iterable[Deal]) -> dict[UUID, Standing]:
+    """The standing of a user on several deals at once, by deal; an outsider's is missing. Two queries."""
+    found = {deal.pk: deal for deal in deals}
+    memberships = Membership.objects.filter(user=user, organisation__in={row.organisation_id for row in found.values()})
+    roles = dict(memberships.values_list("organisation_id", "role"))
+    held: dict[UUID, list[Seat]] = defaultdict(list)
+    for seat in Seat.objects.filter(user=user, deal__in=list(found)):
+        held[seat.deal_id].append(seat)
+    return {
+        pk: standing_with(user, deal, roles[deal.organisation_id], held[pk])
+        for pk, deal in found.items()
+        if deal.organisation_id in roles
+    }
+
+
+def team(deal: Deal) -> list[Standing]:
+    """Where every member of the organisation stands on the deal, by name. Two queries."""
+    held: dict[int, list[Seat]] = defaultdict(list)
+    for seat in Seat.objects.filter(deal=deal):
+        held[seat.user_id].append(seat)
+    rows = Membership.objects.filter(organisation=deal.organisation_id).select_related("user").order_by("pk")
+    found = [standing_with(row.user, deal, row.role, held[row.user_id]) for row in rows]
+    return sorted(found, key=lambda one: (str(one.user).casefold(), one.user.pk))

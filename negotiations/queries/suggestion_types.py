@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from negotiations.queries.comments import Said
 from negotiations.queries.doubt_words import DoubtWords
 from negotiations.queries.wording import Sentence, plain
 
@@ -60,15 +61,6 @@ class PackageWords:
 
 
 @dataclass(frozen=True)
-class Remark:
-    """What somebody said about a suggestion."""
-
-    author: Any
-    at: datetime
-    text: str
-
-
-@dataclass(frozen=True)
 class SuggestionWords:
     """All that is shown of a suggestion. ``outside`` names what passes a walk-away ("" when nothing does), ``broken``
     says which rules it breaks.
@@ -94,7 +86,7 @@ class SuggestionWords:
     reason: str = ""
     decided_by: Any = None
     decided_at: datetime | None = None
-    remarks: Sequence[Remark] = field(default_factory=tuple)
+    remarks: Sequence[Said] = field(default_factory=tuple)
 
     @property
     def doubt(self) -> DoubtWords | None:

@@ -5,10 +5,10 @@ from typing import Any
 
 from negotiations.enums import SuggestionKind
 from negotiations.queries.package_words import counter_parts, improvement_parts, one_doubt, outside_words, set_parts
-from negotiations.queries.suggestion_types import Remark, SuggestionWords, Sum
+from negotiations.queries.suggestion_types import SuggestionWords, Sum
 from negotiations.queries.wording import Amounts, Names, if_then, of_hundred, sentence
 
-__all__ = ["Remark", "SuggestionWords", "suggestion_parts"]
+__all__ = ["SuggestionWords", "suggestion_parts"]
 
 NOT_CARED_FOR = 0.005
 

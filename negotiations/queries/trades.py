@@ -9,7 +9,8 @@ from uuid import UUID
 
 from accounts.permissions import Permission
 from negotiations.enums import JobKind, JobState, Party, SuggestionKind, SuggestionState
-from negotiations.models import Job, Suggestion, SuggestionComment
+from negotiations.models import Job, Suggestion
+from negotiations.queries.comments import remarks
 from negotiations.queries.digests import RECIPE, plan_digest
 from negotiations.queries.engine_inputs import PlanInputs, plan_inputs
 from negotiations.queries.evidence import latest, offers
@@ -21,7 +22,7 @@ from negotiations.queries.reading import opened
 from negotiations.queries.rule_words import name_rules
 from negotiations.queries.staleness import what_changed
 from negotiations.queries.standing import Standing
-from negotiations.queries.suggestion_words import Remark, SuggestionWords, suggestion_parts
+from negotiations.queries.suggestion_words import SuggestionWords, suggestion_parts
 from negotiations.queries.trades_chart import ChartWords, trades_chart
 from negotiations.queries.wording import Amounts, Names, listed
 
@@ -218,11 +219,7 @@ def _result(recent: list[Job], rows: PlanRows, access: Standing, now: datetime) 
 
 def _suggestions(job: Job, access: Standing, names: Names, amounts: Amounts) -> list[SuggestionWords]:
     found = list(Suggestion.objects.filter(job=job).select_related("decided_by").order_by("rank"))
-    remarks: dict[UUID, list[Remark]] = {}
-    said = SuggestionComment.objects.filter(suggestion__in=found).select_related("author").order_by("at", "pk")
-    for one in said:
-        remark = Remark(one.author, one.at, str(opened(one.text, access)))
-        remarks.setdefault(one.suggestion_id, []).append(remark)
+    said = remarks(access)
     return [
         SuggestionWords(
             id=row.pk,
@@ -231,7 +228,7 @@ def _suggestions(job: Job, access: Standing, names: Names, amounts: Amounts) -> 
             reason=str(opened(row.reason, access) or ""),
             decided_by=row.decided_by,
             decided_at=row.decided_at,
-            remarks=tuple(remarks.get(row.pk, ())),
+            remarks=said.get(row.pk, ()),
             **suggestion_parts(row.kind, opened(row.content, access), names, amounts),
         )
         for row in found

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from negotiations.urls import deals, mandate, money, plan, prepare, rehearse, scoring, trades
+from negotiations.urls import deals, mandate, money, plan, prepare, rehearse, scoring, talk, trades
 
 app_name = "negotiations"
 
@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern] = [
     *rehearse.URLS,
     *scoring.URLS,
     *mandate.URLS,
+    *talk.URLS,
 ]

@@ -14,10 +14,12 @@ from accounts.permissions import Permission
 from negotiations.access import DealAccess, open_deal
 from negotiations.actions import alternatives
 from negotiations.enums import Category
+from negotiations.forms.comments import CommentForm
 from negotiations.forms.levels import read_level
 from negotiations.levels import scale_of
 from negotiations.models import PlanPackage
 from negotiations.queries.cells import Outcome
+from negotiations.queries.comments import thread
 from negotiations.queries.deal_head import deal_head
 from negotiations.queries.plan import plan_page
 from negotiations.queries.reading import opened
@@ -46,7 +48,10 @@ def show_plan(
 ) -> HttpResponse:
     """The plan as a page or as its fragment; ``open_issue`` is shown with its detail."""
     now = timezone.now()
+    shown = access.deal.issues.filter(pk=open_issue, removed_at__isnull=True).first() if open_issue else None
     context: dict[str, Any] = {
+        "thread": thread(access, shown) if shown else None,
+        "talk_form": CommentForm(),
         "plan": plan_page(
             access, now=now, open_issue=open_issue, outcome=outcome, preset=request.GET.get("package", "")
         ),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
 from negotiations.access import DealAccess, open_deal
-from negotiations.actions import jobs, questions, suggestions
+from negotiations.actions import comments, jobs, questions, suggestions
 from negotiations.actions.writing import Rejected
 from negotiations.models import Suggestion
 from negotiations.views.rendering import done, wants_fragment
@@ -54,7 +54,8 @@ def suggestion_comment(request: HttpRequest, deal_id: UUID, suggestion_id: UUID)
     access = _open(request, deal_id, suggestion_id, Permission.TRADES_VIEW)
     access.require(Permission.COMMENT)
     text = request.POST.get("text", "")
-    return _decide(request, access, lambda **who: suggestions.comment(access.deal, suggestion_id, text=text, **who), "")
+    about = Suggestion.objects.get(deal=access.deal, pk=suggestion_id)
+    return _decide(request, access, lambda **who: comments.add(access.deal, about=about, text=text, **who), "")
 
 
 @require_POST

@@ -7,6 +7,7 @@ import "./dialogs.js";
 import "./earlier.js";
 import "./files.js";
 import "./live.js";
+import "./mentions.js";
 import "./secrets.js";
 import "./shortcuts.js";
 import "./sortable.js";

@@ -16,8 +16,19 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from negotiations.actions import alternatives, claims, concessions, conversions, evidence, issues, levers, rates
+from negotiations.actions import (
+    alternatives,
+    claims,
+    comments,
+    concessions,
+    conversions,
+    evidence,
+    issues,
+    levers,
+    rates,
+)
 from negotiations.enums import Party
+from negotiations.models import Job
 from tests.factories.concessions import rehearse
 from tests.factories.negotiations import NOW, Plan
 from tests.factories.rules import make_rule
@@ -55,6 +66,8 @@ CANARIES = {
     "rule": "593.47",
     "rule_note": "ibisheron",
     "cap": "86123.77",
+    "comment": "pelicanbeak",
+    "remark": "cuckooclock",
 }
 
 
@@ -71,7 +84,18 @@ def hide(plan: Plan, canaries: dict[str, str]) -> None:
     link(plan, canaries)
     heard(plan, canaries)
     rehearsed(plan, canaries)
-    compute(plan.deal)
+    talked(plan, compute(plan.deal), canaries)
+
+
+def talked(plan: Plan, job: Job, canaries: dict[str, str]) -> None:
+    """In comments for readers of secrets, said again where something was said before."""
+    by: dict[str, Any] = {"by": plan.lead, "at": NOW}
+    remark = plan.deal.comments.filter(secret=True, issue__isnull=False).first()
+    if remark is not None:
+        comments.edit(remark, text=canaries["comment"], **by)
+        return
+    comments.add(plan.deal, about=plan.payment, text=canaries["comment"], secret=True, **by)
+    comments.add(plan.deal, about=job.suggestions.order_by("rank")[0], text=canaries["remark"], **by)
 
 
 def rehearsed(plan: Plan, canaries: dict[str, str]) -> None:

@@ -17,10 +17,11 @@ from tests.guards.rules_mandate import MANDATE
 from tests.guards.rules_pages import PAGES
 from tests.guards.rules_prepare import PREPARE
 from tests.guards.rules_scoring import SCORING
+from tests.guards.rules_talk import TALK
 from tests.guards.url_rules import Rule, Scope
 from tests.guards.world import ROLES, World, make_world, missing
 
-RULES: dict[str, Rule] = {**ACCOUNTS, **PAGES, **API, **PREPARE, **SCORING, **MANDATE}
+RULES: dict[str, Rule] = {**ACCOUNTS, **PAGES, **API, **PREPARE, **SCORING, **MANDATE, **TALK}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 pytestmark = pytest.mark.django_db
 IDS_IN_DEAL = {
@@ -37,6 +38,8 @@ IDS_IN_DEAL = {
     "claim_id",
     "question_id",
     "round_id",
+    "about_id",
+    "comment_id",
 }
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from accounts.models import User
 from accounts.permissions import OrganisationRole, SeatRole
-from negotiations.actions import deals, evidence
+from negotiations.actions import comments, deals, evidence
 from tests.factories.accounts import make_api_token, make_member, make_organisation, make_user
 from tests.factories.concessions import make_concessions, rehearse
 from tests.factories.money import money_rows
@@ -62,9 +62,6 @@ def make_world() -> World:
 def rows_of(plan: Plan) -> dict[str, Any]:
     """Every path parameter of the project, for this plan."""
     deal = plan.deal
-    meeting = deals.add_meeting(
-        deal, starts_at=NOW + timedelta(days=9), title="First meeting", place="Porto", by=plan.lead, at=NOW
-    )
     job = compute(deal)
     suggestion = job.suggestions.order_by("rank").first()
     bystander = make_member(deal.organisation, name="Bea Bystander")  # somebody whom no role of the test is
@@ -100,10 +97,10 @@ def rows_of(plan: Plan) -> dict[str, Any]:
         **money_rows(plan),
         **prepared_rows(plan),
         "round_id": scoring_round(plan).pk,
-        "meeting_id": meeting.pk,
         "seat_id": deal.seats.exclude(role="lead").order_by("pk").values_list("pk", flat=True).first() or 0,
         "job_id": job.pk,
         "suggestion_id": suggestion.pk,
+        **talk_rows(plan),
         "category": "goods",
         "counterparty_id": deal.counterparty_id,
         "field": "target",
@@ -112,3 +109,12 @@ def rows_of(plan: Plan) -> dict[str, Any]:
         "object_id": plan.price.pk,
         "seat": "coordinator",
     }
+
+
+def talk_rows(plan: Plan) -> dict[str, Any]:
+    """What the team said, and when it meets, by path parameter."""
+    said = comments.add(plan.deal, about=plan.payment, text="Why 60?", by=plan.lead, at=NOW)
+    when = NOW + timedelta(days=9)
+    who = {"by": plan.lead, "at": NOW}
+    meeting = deals.add_meeting(plan.deal, starts_at=when, title="First meeting", place="Porto", **who)
+    return {"about": "issue", "about_id": plan.payment.pk, "comment_id": said.pk, "meeting_id": meeting.pk}

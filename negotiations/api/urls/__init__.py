@@ -39,6 +39,7 @@ from negotiations.api import (
     trades,
     valuations,
 )
+from negotiations.api.urls import talk
 from negotiations.api.urls.mandate import MANDATE
 from negotiations.api.urls.prepare import PREPARE
 
@@ -132,6 +133,7 @@ DEAL: list[Any] = [
     path("jobs/<uuid:job_id>/", jobs.JobDetail.as_view(), name="job-detail"),
     path("suggestions/", suggestions.SuggestionList.as_view(), name="suggestion-list"),
     path("suggestions/<uuid:suggestion_id>/", include(SUGGESTION)),
+    *talk.DEAL,
 ]
 
 COUNTERPARTIES: list[Any] = [

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from accounts.permissions import SeatRole
-from negotiations.actions import issues, suggestions, undo
+from negotiations.actions import comments, issues, suggestions, undo
 from negotiations.actions.writing import Rejected
 from negotiations.models import Event, PlanPackage, Suggestion
 from negotiations.queries.reading import opened
@@ -80,7 +80,7 @@ def test_a_dismissed_suggestion_stays_dismissed_when_computed_again(plan: Plan, 
 
 def test_reasons_and_comments_are_secret_in_the_log(plan: Plan, swap: Suggestion) -> None:
     do = {"by": plan.lead, "at": NOW}
-    suggestions.comment(plan.deal, swap.pk, text="Daikan is bluffing", **do)
+    comments.add(plan.deal, about=swap, text="Daikan is bluffing", **do)
     suggestions.dismiss(plan.deal, swap.pk, reason="Daikan is bluffing", **do)
     events = Event.objects.filter(deal=plan.deal, noun__in=("comment", "suggestion"))
     assert events.count() == 3
@@ -102,9 +102,9 @@ def test_only_deciding_seats_decide(plan: Plan, swap: Suggestion, role: SeatRole
 
 
 def test_a_sponsor_may_comment_and_an_observer_not(plan: Plan, swap: Suggestion) -> None:
-    suggestions.comment(plan.deal, swap.pk, text="Fine by me", by=seat(plan.deal, SeatRole.SPONSOR), at=NOW)
+    comments.add(plan.deal, about=swap, text="Fine by me", by=seat(plan.deal, SeatRole.SPONSOR), at=NOW)
     with pytest.raises(PermissionDenied):
-        suggestions.comment(plan.deal, swap.pk, text="Hm", by=seat(plan.deal, SeatRole.OBSERVER), at=NOW)
+        comments.add(plan.deal, about=swap, text="Hm", by=seat(plan.deal, SeatRole.OBSERVER), at=NOW)
 
 
 def test_the_page_does_the_same_by_plain_form_and_by_fragment(plan: Plan, swap: Suggestion) -> None:
