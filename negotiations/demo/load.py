@@ -12,7 +12,16 @@ from accounts.actions import members, organisations, profile
 from accounts.models import Organisation, User
 from accounts.permissions import OrganisationRole, SeatRole
 from negotiations.actions import alternatives, deals, imports, jobs, seats
-from negotiations.demo import air_conditioners, evidence, itex_cypress, money, preparation, rehearsal, software_licence
+from negotiations.demo import (
+    air_conditioners,
+    evidence,
+    itex_cypress,
+    money,
+    preparation,
+    rehearsal,
+    software_licence,
+    team,
+)
 from negotiations.demo.people import ORGANISATION, PASSWORD, PEOPLE, Person
 from negotiations.models import Deal
 
@@ -81,5 +90,6 @@ def _deal(
     if module is air_conditioners:
         rehearsal.add(deal, by=lead, at=at)
         preparation.load(deal, by=lead, at=at)
+    team.load(deal, module, people, by=lead, at=at)
     jobs.request(deal, by=lead, at=at)
     return deal

@@ -66,6 +66,7 @@ MAP: tuple[Tab, ...] = (
         "Team",
         "m",
         (
+            Leaf("seats", "Seats", "seat-list", VIEW),
             Leaf("mandate", "Mandate", "mandate-detail", SECRETS),
             Leaf("scoring", "Blind scoring", "scoring", Permission.SCORE),
             Leaf("comments", "Comments", "comment-list", VIEW),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from negotiations.urls import deals, mandate, money, plan, prepare, rehearse, scoring, talk, trades
+from negotiations.urls import deals, mandate, money, plan, prepare, rehearse, scoring, talk, team, trades
 
 app_name = "negotiations"
 
@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern] = [
     *scoring.URLS,
     *mandate.URLS,
     *talk.URLS,
+    *team.URLS,
 ]

@@ -1,4 +1,4 @@
-"""Deals, seats, meetings, history, files."""
+"""Deals, meetings, history, files."""
 
 from django.urls import URLPattern, path
 
@@ -10,7 +10,6 @@ from negotiations.views import (
     history,
     importing,
     meetings,
-    seats,
 )
 
 URLS: list[URLPattern] = [
@@ -34,8 +33,6 @@ URLS: list[URLPattern] = [
     path(f"{DEAL}export.xlsx", exporting.deal_export, name="deal-export"),
     path(f"{DEAL}import/", importing.plan_import, name="plan-import"),
     path(f"{DEAL}template/", importing.plan_template, name="plan-template"),
-    path(f"{DEAL}seats/", seats.seat_add, name="seat-add"),
-    path(f"{DEAL}seats/<int:seat_id>/remove/", seats.seat_remove, name="seat-remove"),
     path(f"{DEAL}meetings/", meetings.meeting_add, name="meeting-add"),
     path(f"{DEAL}meetings/<uuid:meeting_id>/", meetings.meeting_edit, name="meeting-edit"),
     path(f"{DEAL}meetings/<uuid:meeting_id>/remove/", meetings.meeting_remove, name="meeting-remove"),

@@ -13,8 +13,7 @@ from negotiations.actions.writing import Conflict, Rejected
 from negotiations.forms.meetings import MeetingForm
 from negotiations.models import Meeting
 from negotiations.queries.history_values import moment_words
-from negotiations.views.seats import changed
-from negotiations.views.settings import settings_page, versions_seen
+from negotiations.views.settings import changed, settings_page, versions_seen
 
 
 @require_POST
@@ -24,7 +23,7 @@ def meeting_add(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return settings_page(request, access, meeting_form=form, status=422)
     meeting = deals.add_meeting(access.deal, **form.cleaned_data, by=request.user, at=timezone.now())
-    return changed(request, access, f"The meeting is set for {moment_words(meeting.starts_at)}.", "meetings")
+    return changed(request, access, f"The meeting is set for {moment_words(meeting.starts_at)}.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,7 +47,7 @@ def meeting_edit(request: HttpRequest, deal_id: UUID, meeting_id: UUID) -> HttpR
         who = conflict.by or "Somebody"
         form.add_error(conflict.field, f"{who} changed this to {theirs} meanwhile. Save again to keep yours.")
         return settings_page(request, access, meeting_form=form, meeting_id=meeting_id, status=409)
-    return changed(request, access, "The meeting is changed.", "meetings")
+    return changed(request, access, "The meeting is changed.")
 
 
 @require_POST
@@ -57,4 +56,4 @@ def meeting_remove(request: HttpRequest, deal_id: UUID, meeting_id: UUID) -> Htt
     if not Meeting.objects.filter(deal=access.deal, pk=meeting_id, removed_at__isnull=True).exists():
         raise Http404("No such meeting.")
     deals.remove_meeting(access.deal, meeting_id, by=request.user, at=timezone.now())
-    return changed(request, access, "The meeting is removed. Undo brings it back.", "meetings")
+    return changed(request, access, "The meeting is removed. Undo brings it back.")

@@ -1,9 +1,10 @@
-"""The page with a deal's facts, meetings and seats: several views answer with it."""
+"""The page with a deal's facts and meetings: several views answer with it."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.utils import timezone
 
 from accounts.permissions import Permission
@@ -11,13 +12,11 @@ from negotiations.access import DealAccess
 from negotiations.actions.writing import Conflict
 from negotiations.forms.deals import DealForm
 from negotiations.forms.meetings import MeetingForm
-from negotiations.forms.seats import SeatForm
 from negotiations.models import Counterparty, Deal, Meeting
-from negotiations.queries import seats as seat_queries
 from negotiations.queries.deal_head import deal_head
 from negotiations.queries.history_values import moment_words
 from negotiations.secrets import unwrap_for_storage
-from negotiations.views.rendering import page
+from negotiations.views.rendering import done, page, wants_fragment
 
 FORM_FIELDS = ("title", "counterparty", "category", "currency", "estimated_value", "horizon", "phase", "solo")
 MEETING_FIELDS = ("starts_at", "title", "place")
@@ -31,7 +30,6 @@ def settings_page(
     form: DealForm | None = None,
     meeting_form: MeetingForm | None = None,
     meeting_id: object = None,
-    seat_form: SeatForm | None = None,
     conflict: Conflict | None = None,
     notice: str = "",
     saved: str = "",
@@ -39,7 +37,6 @@ def settings_page(
 ) -> HttpResponse:
     """The page, or its fragment; a bound form keeps what was typed, with the errors at its fields."""
     deal = access.deal
-    chairs = seat_queries.chairs(deal)
     meetings = list(Meeting.objects.filter(deal=deal, removed_at__isnull=True).order_by("starts_at", "pk"))
     editing = next((row for row in meetings if meeting_id and str(row.pk) == str(meeting_id)), None)
     context = {
@@ -48,23 +45,26 @@ def settings_page(
         "form": form or DealForm(initial=initial(deal)),
         "versions": _versions(deal, conflict),
         "conflict": _conflict(conflict, form) if conflict and form else None,
-        "chairs": chairs,
-        "warnings": seat_queries.warnings(deal, chairs),
-        "roles": seat_queries.ROLES.items(),
-        "seat_form": seat_form or SeatForm(deal.organisation),
         "meetings": meetings,
         "editing": editing,
         "meeting_versions": [(name, editing.version_of(name)) for name in MEETING_FIELDS] if editing else [],
         "meeting_form": meeting_form or MeetingForm(initial=_meeting_initial(editing)),
         "counterparties": Counterparty.objects.filter(organisation=deal.organisation_id).order_by("name"),
         "may_edit": access.can(Permission.DEAL_EDIT),
-        "may_seat": access.can(Permission.SEATS_MANAGE),
         "may_archive": access.can(Permission.DEAL_ARCHIVE),
         "notice": notice,
         "saved": saved,
         "time_zone": timezone.get_current_timezone_name(),
     }
     return page(request, TEMPLATE, context, fragment="settings", status=status)
+
+
+def changed(request: HttpRequest, access: DealAccess, text: str) -> HttpResponse:
+    """The page after a change of a meeting."""
+    if wants_fragment(request):
+        return settings_page(request, access, saved=text)
+    url = resolve_url("negotiations:deal-edit", deal_id=access.deal.pk)
+    return done(request, f"{url}#meetings", text)
 
 
 def versions_seen(request: HttpRequest, fields: Iterable[str]) -> dict[str, int | None]:

@@ -20,8 +20,6 @@ PAGES: dict[str, Rule] = {
     "negotiations:deal-export": deal(GET=P.EXPORT),
     "negotiations:plan-import": deal(GET=P.PLAN_EDIT, POST=P.PLAN_EDIT),
     "negotiations:plan-template": deal(POST=P.PLAN_EDIT),
-    "negotiations:seat-add": deal(POST=P.SEATS_MANAGE),
-    "negotiations:seat-remove": deal(POST=P.SEATS_MANAGE),
     "negotiations:meeting-add": deal(POST=P.DEAL_EDIT),
     "negotiations:meeting-edit": deal(GET=P.DEAL_EDIT, POST=P.DEAL_EDIT),
     "negotiations:meeting-remove": deal(POST=P.DEAL_EDIT),

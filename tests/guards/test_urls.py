@@ -18,10 +18,11 @@ from tests.guards.rules_pages import PAGES
 from tests.guards.rules_prepare import PREPARE
 from tests.guards.rules_scoring import SCORING
 from tests.guards.rules_talk import TALK
+from tests.guards.rules_team import TEAM
 from tests.guards.url_rules import Rule, Scope
 from tests.guards.world import ROLES, World, make_world, missing
 
-RULES: dict[str, Rule] = {**ACCOUNTS, **PAGES, **API, **PREPARE, **SCORING, **MANDATE, **TALK}
+RULES: dict[str, Rule] = {**ACCOUNTS, **PAGES, **API, **PREPARE, **SCORING, **MANDATE, **TALK, **TEAM}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 pytestmark = pytest.mark.django_db
 IDS_IN_DEAL = {

@@ -21,8 +21,7 @@ def load(readers: Sequence[Standing]) -> Mapping[UUID, set[str]]:
 
 
 def check(count: Count, held: Any) -> None:
-    url = f"{count.url('deal-edit')}#seats"
-    step = Step("Seat a holdout", "somebody who can say no when the lead cannot", url, "people")
+    step = Step("Seat a holdout", "somebody who can say no when the lead cannot", count.url("seat-list"), "people")
     count.part(SeatRole.HOLDOUT in (held or ()) or count.deal.solo, 60, Permission.SEATS_MANAGE, step)
 
 

@@ -29,7 +29,7 @@ def test_seat_a_member(deal: Deal) -> None:
     fragment = client.post(url("seat-add", deal), {"user": member.pk, "role": "expert"}, headers=HTMX)
     assert "Paulo Teles has the seat: expert." in fragment.content.decode()
     assert Seat.objects.filter(deal=deal, user=member, role="expert").exists()
-    page = client.get(url("deal-edit", deal)).content.decode()
+    page = client.get(url("seat-list", deal)).content.decode()
     assert "Paulo Teles" in page
 
 
@@ -94,12 +94,12 @@ def test_who_may_not_seat_changes_nothing(deal: Deal, role: SeatRole) -> None:
 
 def test_the_page_warns_of_what_the_table_lacks(deal: Deal) -> None:
     client = sign_in(deal.created_by)
-    page = client.get(url("deal-edit", deal)).content.decode()
+    page = client.get(url("seat-list", deal)).content.decode()
     assert "One person sits at the table" in page
     assert "Nobody holds out" in page
     for role in (SeatRole.HOLDOUT, SeatRole.COORDINATOR, SeatRole.OBSERVER, SeatRole.SPONSOR):
         seat(deal, role)
-    assert 'class="notice notice-warn"' not in client.get(url("deal-edit", deal)).content.decode()
+    assert 'class="notice notice-warn"' not in client.get(url("seat-list", deal)).content.decode()
 
 
 def test_an_admin_without_a_seat_may_seat_people(deal: Deal) -> None:

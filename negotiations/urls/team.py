@@ -1,0 +1,15 @@
+"""The team: seats, and what they are limited to."""
+
+from django.urls import URLPattern, path
+
+from negotiations.urls.base import DEAL
+from negotiations.views import seats
+
+SEAT = f"{DEAL}team/seats/<int:seat_id>/"
+
+URLS: list[URLPattern] = [
+    path(f"{DEAL}team/", seats.seat_list, name="seat-list"),
+    path(f"{DEAL}team/seats/", seats.seat_add, name="seat-add"),
+    path(SEAT, seats.seat_edit, name="seat-edit"),
+    path(f"{SEAT}remove/", seats.seat_remove, name="seat-remove"),
+]

@@ -1,0 +1,11 @@
+"""Rules of the team's pages: seats, phases."""
+
+from accounts.permissions import Permission as P
+from tests.guards.url_rules import Rule, deal
+
+TEAM: dict[str, Rule] = {
+    "negotiations:seat-list": deal(GET=P.DEAL_VIEW),
+    "negotiations:seat-add": deal(POST=P.SEATS_MANAGE),
+    "negotiations:seat-edit": deal(GET=P.SEATS_MANAGE, POST=P.SEATS_MANAGE),
+    "negotiations:seat-remove": deal(POST=P.SEATS_MANAGE),
+}
