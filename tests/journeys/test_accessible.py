@@ -18,8 +18,8 @@ from tests.factories.trades import compute
 from tests.journeys.conftest import grave_faults
 
 DEAL = (
-    "", "trades/", "trades/packages/", "trades/must-haves/", "trades/levers/", "trades/list/", "theirs/", "team/", "money/",
-    "money/claims/", "rehearse/", "rules/", "rules/new/", "weights/", "alternatives/", "history/", "settings/",
+    "", "trades/", "trades/packages/", "trades/must-haves/", "trades/levers/", "trades/list/", "theirs/", "money/",
+    "team/", "money/claims/", "rehearse/", "rules/", "rules/new/", "weights/", "alternatives/", "history/", "settings/",
 )  # fmt: skip
 HOUSE = ("/deals/", "/deals/new/", "/deals/import/", "/profile/", "/tokens/", "/organisations/", "/styleguide")
 
