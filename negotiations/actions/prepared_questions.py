@@ -1,18 +1,21 @@
 """Questions to the other side: written down, asked, answered; what an answer teaches becomes evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.permissions import Permission
-from negotiations.actions import evidence, registers
+from negotiations.actions import evidence, facts, registers
 from negotiations.actions.registers import Register
 from negotiations.actions.writing import Rejected, Write
-from negotiations.enums_prepare import QuestionState, QuestionTopic
+from negotiations.enums import Party
+from negotiations.enums_prepare import FactClass, QuestionState, QuestionTopic
 from negotiations.models import Deal, Issue, Question
 from negotiations.queries.register_fields import QUESTION
 
@@ -57,30 +60,42 @@ def answer(
     text: str,
     said_by: str,
     taught: Taught | None,
+    learned: Iterable[str] = (),
     seen: Mapping[str, int | None],
     by: User,
     at: datetime,
     **changes: Any,
 ) -> Question:
-    """Note what they said and, if it teaches something of their side, the evidence of it: one action, undone as one.
+    """Note what they said, the evidence if it teaches something of their side, and each fact that we ``learned``: one
+    action, undone as one.
 
     Evidence needs ``SECRETS_EDIT``. Raises ``Conflict``, ``Rejected``.
     """
     if not text.strip():
         raise Rejected("What did they say?", "answer")
 
-    def teach(write: Write, row: Question) -> None:
-        if taught is None:
-            return
-        write.standing.require(Permission.SECRETS_EDIT)
-        facts: dict[str, Any] = {"question": row, "said_by": said_by}
-        if taught.more is not None:
-            evidence.insert_order(write, more=taught.more, less=taught.less, **facts)
-        else:
-            evidence.insert_preference(write, better=taught.better or {}, worse=taught.worse or {}, **facts)
+    def note(write: Write, row: Question) -> None:
+        for words in learned:
+            told_us = {
+                "about": Party.THEIRS,
+                "share_class": FactClass.ASK,
+                "exchanged_on": timezone.localdate(write.at),
+            }
+            facts.insert(write, text=words, issue=row.issue, source=said_by, question=row, **told_us)
+        if taught is not None:
+            _teach(write, row, taught, said_by)
 
     told = _with_state({**changes, "answer": text, "answered_by": said_by})
-    return registers.edit(question, told, REGISTER, seen=seen, by=by, at=at, then=teach)
+    return registers.edit(question, told, REGISTER, seen=seen, by=by, at=at, then=note)
+
+
+def _teach(write: Write, row: Question, taught: Taught, said_by: str) -> None:
+    write.standing.require(Permission.SECRETS_EDIT)
+    heard: dict[str, Any] = {"question": row, "said_by": said_by}
+    if taught.more is not None:
+        evidence.insert_order(write, more=taught.more, less=taught.less, **heard)
+    else:
+        evidence.insert_preference(write, better=taught.better or {}, worse=taught.worse or {}, **heard)
 
 
 def remove(question: Question, *, by: User, at: datetime) -> None:

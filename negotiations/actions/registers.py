@@ -11,6 +11,7 @@ from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.models import Deal, Issue, Meeting
 from negotiations.models.prepared import Prepared
 from negotiations.queries.register_fields import Field, Kind
+from negotiations.secrets import unwrap_for_storage
 
 MOST_ROWS = 500  # of a register on a deal: more than anybody reads
 Row = TypeVar("Row", bound=Prepared)
@@ -38,10 +39,10 @@ def insert(write: Write, row: Row, register: Register) -> Row:
     """The same within an open write."""
     row.deal, row.number = write.deal, write.deal.seq + 1
     for field in register.fields:
-        check(write, field, getattr(row, field.name))
+        check(write, field, unwrap_for_storage(getattr(row, field.name)))
     if type(row)._default_manager.filter(deal=write.deal, removed_at__isnull=True).count() >= MOST_ROWS:
         raise Rejected(f"There are {MOST_ROWS} of them. Take some out first.")
-    write.add(row, summary=row.title)
+    write.add(row, summary=unwrap_for_storage(getattr(row, register.fields[0].name)))
     return row
 
 
@@ -98,7 +99,7 @@ def check(write: Write, field: Field, value: Any) -> None:
             raise Rejected(field.required, field.name)
         if len(value) > field.longest:
             raise Rejected(f"At most {field.longest:,} characters.", field.name)
-    elif field.kind == Kind.CHOICE and str(value) not in field.choices:
+    elif field.kind in {Kind.CHOICE, Kind.FLAG} and str(value) not in field.choices:
         raise Rejected("Choose one of the list.", field.name)
     elif value is None and field.required:
         raise Rejected(field.required, field.name)

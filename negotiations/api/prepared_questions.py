@@ -86,6 +86,9 @@ class PreparedAnswerSerializer(Edit):
     answer = Text(2000)
     answered_by = Text(allow_blank=True, required=False)
     meeting = issue_id()
+    learned = serializers.ListField(
+        child=Text(LONGEST), required=False, max_length=12, help_text="New facts of theirs, each a fact of its own."
+    )
     taught = TaughtSerializer(required=False, help_text="Evidence of their side. Needs the right to edit secrets.")
 
 
@@ -139,8 +142,7 @@ class PreparedQuestionAnswer(QuestionAPIView):
         gives=PreparedQuestionSerializer,
     )
     def post(self, request: Request, deal_id: UUID, question_id: UUID) -> Response:
-        row = self.child(self.rows_of(), question_id)
-        self.may(row.issue)
+        row = self.mine(question_id)
         data = self.read(PreparedAnswerSerializer)
         taught = self._taught(data.pop("taught")) if data.get("taught") else None
         version = data.pop("version")

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -50,21 +51,28 @@ class RegisterAPIView(DealAPIView):
 
     def changed(self, pk: UUID, taken: type[Any]) -> Response:
         """Set the fields of the body: one action."""
-        row = self.child(self.rows_of(), pk)
-        self.may(row.issue)
+        row = self.mine(pk)
         data = self.read(taken)
         version = data.pop("version")
         self.actions.edit(row, data, seen={name: self.seen(row, name, version) for name in data}, **self.by)
-        return self.show(self.shown, self.rows_of().get(pk=pk))
+        found = self.rows_of().filter(pk=pk).first()  # a fact that is protected now is elsewhere
+        return self.show(self.shown, found) if found else Response(status=204)
 
     def removed(self, pk: UUID) -> Response:
-        row = self.child(self.rows_of(), pk)
-        self.may(row.issue)
+        row = self.mine(pk)
         self.actions.remove(row, **self.by)
         return Response(status=204)
 
     def may(self, issue: Issue | None) -> None:
         self.access.require(self.register.permission, issue)
+
+    def mine(self, pk: UUID) -> Any:
+        """A row that this person may write; who may write none does not learn whether it is there."""
+        if not self.access.can_somewhere(self.register.permission):
+            raise PermissionDenied
+        row = self.child(self.rows_of(), pk)
+        self.may(row.issue)
+        return row
 
     def named_issue(self) -> Issue | None:
         """The issue that the body names, read before the body is checked: who may not write learns nothing of it."""

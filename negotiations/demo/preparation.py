@@ -1,12 +1,12 @@
-"""How the air conditioners were prepared: questions asked and to be asked."""
+"""How the air conditioners were prepared: questions, facts, assumptions, objections."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
-from negotiations.actions import prepared_questions
+from negotiations.actions import assumptions, facts, objections, prepared_questions
 from negotiations.actions.prepared_questions import Taught
-from negotiations.enums_prepare import QuestionState, QuestionTopic
+from negotiations.enums_prepare import EstimateKind, FactClass, QuestionState, QuestionTopic
 from negotiations.models import Deal, Issue, Meeting
 
 # Question, what it tells, on which issue, weighed against which, state.
@@ -23,12 +23,49 @@ ASKED = (
     "Their head of finance",
 )
 
+LEARNED = ("A second shift starts at about 4,200 units",)
+# Fact, class, whose, issue, where from, days since it changed hands (None: it did not).
+FACTS = (
+    ("Half of our hall in Setúbal is empty until April", FactClass.SHARE, "ours", "Delivery schedule", "Paulo", 20),
+    ("We forecast demand by month and could send it", FactClass.SHARE, "ours", "Volume commitment", "Planning", 20),
+    ("We pay other makers within 30 days", FactClass.SHARE, "ours", "Payment", "Finance", 9),
+    ("What a full and a half-full lorry costs them", FactClass.ASK, "theirs", "Transport", "", None),
+    ("How long their bank lets them wait", FactClass.ASK, "theirs", "Payment", "", None),
+    ("Daikan needs ten weeks to deliver", FactClass.PROTECT, "ours", "", "Quote 4412", None),
+)
+# Assumption, issue, what it carries, how it is tested, days until then (below 0: overdue).
+ASSUMPTIONS = (
+    ("Their bank will not renew the credit line", "Payment", EstimateKind.WEIGHT, "Ask their accountant", 5),
+    ("They have four lorries in the season", "Transport", EstimateKind.LIMIT, "Count them at the visit", -3),
+    ("A quality review costs them nothing", "Quarterly quality review", EstimateKind.DIRECTION, "Ask Rui", 12),
+)
+# Objection, issue, reply, what it rests on, rehearsed.
+OBJECTIONS = (
+    ("Nobody else gets 90 days", "Payment", "Then let us pay on delivery, and talk about the price",
+     "Their quote 118: 2 % for payment on delivery", True),
+    ("Five years of warranty would ruin us", "Warranty", "What fails after the second year, and what does it cost you?",
+     "Failure rates of the 2024 batch: 2.4 %", False),
+    ("Resin went up by 8 %", "Unit price", "By the indices your costs explain 2.6 %. Which part moved more?",
+     "Claims page", True),
+    ("You are asking for everything at once", "", "", "", False),
+)  # fmt: skip
+
 
 def load(deal: Deal, *, by: User, at: datetime) -> None:
     """Put it into the deal, through the same actions as a person's clicks."""
     do: dict[str, Any] = {"by": by, "at": at}
     issues = {issue.name: issue for issue in Issue.objects.filter(deal=deal, removed_at__isnull=True)}
     _questions(deal, issues, do)
+    for text, share_class, about, name, source, days in FACTS:
+        told = {"exchanged_on": at.date() - timedelta(days=days)} if days is not None else {}
+        where = {"issue": issues.get(name), "about": about, "source": source, **told}
+        facts.add(deal, text=text, share_class=share_class, **where, **do)
+    for text, name, estimate, test, days in ASSUMPTIONS:
+        row = {"issue": issues[name], "estimate": estimate, "owner": by, "test": test}
+        assumptions.add(deal, text=text, due_on=at.date() + timedelta(days=days), **row, **do)
+    for text, name, reply, proof, rehearsed in OBJECTIONS:
+        row = {"issue": issues.get(name), "reply": reply, "proof": proof, "rehearsed": rehearsed, "speaker": by}
+        objections.add(deal, text=text, **row, **do)
 
 
 def _questions(deal: Deal, issues: dict[str, Issue], do: dict[str, Any]) -> None:
@@ -37,7 +74,7 @@ def _questions(deal: Deal, issues: dict[str, Issue], do: dict[str, Any]) -> None
     volume, warranty = issues["Volume commitment"], issues["Warranty"]
     row = prepared_questions.add(deal, text=text, topic=QuestionTopic.WEIGHT, issue=volume, versus=warranty, **do)
     taught = Taught(more=volume.pk, less=warranty.pk)
-    prepared_questions.answer(row, text=said, said_by=who, taught=taught, seen={}, **do)
+    prepared_questions.answer(row, text=said, said_by=who, taught=taught, learned=LEARNED, seen={}, **do)
     for words, topic, name, other, state in QUESTIONS:
         fields = {"issue": issues[name], "versus": issues.get(other), "state": QuestionState(state)}
         prepared_questions.add(deal, text=words, topic=topic, meeting=meeting, **fields, **do)

@@ -11,6 +11,7 @@ from negotiations.levels import NotALevel, scale_of
 from negotiations.models import Issue, Question
 from negotiations.queries.register import Around, meeting_words
 
+MOST_FACTS, LONGEST_FACT = 12, 300
 MORE, LESS, LEVEL = "more", "less", "level"
 
 
@@ -18,7 +19,7 @@ class AnswerForm:
     """The form of an answer. ``about`` and what follows it are evidence: asked only of those who may note it."""
 
     NAMES: ClassVar[tuple[str, ...]] = (
-        "answer", "answered_by", "meeting", "taught", "about", "other", "better", "worse",
+        "answer", "answered_by", "meeting", "taught", "about", "other", "better", "worse", "learned",
     )  # fmt: skip
     KINDS: ClassVar[tuple[tuple[str, str], ...]] = (
         ("", "nothing to compute with"),
@@ -55,6 +56,7 @@ class AnswerForm:
             "text": self._text("answer", 2000),
             "said_by": self._text("answered_by", 120),
             "taught": self._taught(),
+            "learned": self._learned(),
         }
         if not found["text"] and not self.errors["answer"]:
             self.errors["answer"] = "What did they say?"
@@ -90,6 +92,14 @@ class AnswerForm:
             self.errors[name] = "Give a level."
             return {}
         return {issue.pk: level}
+
+    def _learned(self) -> list[str]:
+        """One new fact a line."""
+        lines = [" ".join(line.split()) for line in self.data["learned"].replace("\x00", "").splitlines()]
+        found = [line for line in lines if line]
+        if len(found) > MOST_FACTS or any(len(line) > LONGEST_FACT for line in found):
+            self.errors["learned"] = f"At most {MOST_FACTS} facts of {LONGEST_FACT} characters, one a line."
+        return found
 
     def _text(self, name: str, longest: int) -> str:
         try:

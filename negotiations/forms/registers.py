@@ -5,7 +5,7 @@ from typing import Any
 
 from negotiations.forms.levels import Errors, bare, read_day
 from negotiations.levels import NotALevel
-from negotiations.queries.register import Around
+from negotiations.queries.register import CODED, Around
 from negotiations.queries.register_fields import Field, Kind
 
 
@@ -15,10 +15,10 @@ def read_field(around: Around, field: Field, text: str) -> Any:
         return read_day(text)
     if field.kind == Kind.TEXT:
         return bare(text, longest=field.longest)
-    if field.kind == Kind.CHOICE:
+    if field.kind in CODED:
         if text not in field.choices:
             raise NotALevel("Choose one of the list.")
-        return text
+        return text == "True" if field.kind == Kind.FLAG else text
     if not text:
         return None
     found = {

@@ -1,6 +1,7 @@
 """One noun a file; imported from here."""
 
 from negotiations.models.alternative import Alternative, PlanPackage, TheirFloor
+from negotiations.models.assumption import Assumption
 from negotiations.models.claim import Claim
 from negotiations.models.comment import Comment, Mention, Wording
 from negotiations.models.concession import ConcessionPlan, ConcessionStep
@@ -8,12 +9,14 @@ from negotiations.models.conversion import Conversion, Rates
 from negotiations.models.deal import Counterparty, Deal, Meeting
 from negotiations.models.event import Event, EventPersonal, EventSecret
 from negotiations.models.evidence import Evidence
+from negotiations.models.fact import Fact, ProtectedFact
 from negotiations.models.inbox import InboxItem
 from negotiations.models.issue import Issue, IssueLimits, Option
 from negotiations.models.job import Job, JobChunk, JobResult
 from negotiations.models.lever import Lever, LeverWorth
 from negotiations.models.mandate import Mandate, MandateRuling, MandateVersion
 from negotiations.models.musthave import KeptMustHave
+from negotiations.models.objection import Objection
 from negotiations.models.question import Question
 from negotiations.models.rule import IssueRule
 from negotiations.models.scoring import ScoringRound, ScoringSheet, Settlement
@@ -24,6 +27,7 @@ from negotiations.models.valuation import Valuation
 
 __all__ = [
     "Alternative",
+    "Assumption",
     "Claim",
     "Comment",
     "ConcessionPlan",
@@ -35,6 +39,7 @@ __all__ = [
     "EventPersonal",
     "EventSecret",
     "Evidence",
+    "Fact",
     "InboxItem",
     "Influence",
     "Interest",
@@ -53,8 +58,10 @@ __all__ = [
     "Meeting",
     "Mention",
     "Motive",
+    "Objection",
     "Option",
     "PlanPackage",
+    "ProtectedFact",
     "Question",
     "Rates",
     "ScoringRound",

@@ -47,7 +47,17 @@ MAP: tuple[Tab, ...] = (
             Leaf("claims", "Claims", "claim-list", SECRETS),
         ),
     ),
-    Tab("prepare", "Prepare", "r", (Leaf("questions", "Questions", "prepare-question-list", VIEW),)),
+    Tab(
+        "prepare",
+        "Prepare",
+        "r",
+        (
+            Leaf("questions", "Questions", "prepare-question-list", VIEW),
+            Leaf("facts", "Facts", "prepare-fact-list", VIEW),
+            Leaf("assumptions", "Assumptions", "prepare-assumption-list", VIEW),
+            Leaf("objections", "Objections", "prepare-objection-list", VIEW),
+        ),
+    ),
     Tab("theirs", "Their side", "s", (Leaf("theirs", "What we know", "evidence-list", SECRETS),)),
     Tab(
         "trades",

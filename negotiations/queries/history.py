@@ -22,7 +22,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "alternatives": ("alternative",),
     "concessions": ("concession_plan", "concession_step"),
     "theirs": ("evidence", "their_floor"),
-    "preparation": ("question",),
+    "preparation": ("question", "fact", "protected_fact", "assumption", "objection"),
     "money": ("rates", "conversion", "claim"),
     "mandate": ("mandate", "mandate_version", "mandate_ruling"),
     "people": (
@@ -57,6 +57,7 @@ COUNTED = {  # one of them, and several, where that is not the noun with an s
     "conversion": ("term in money", "terms in money"),
     "mandate_version": ("version of the mandate", "versions of the mandate"),
     "mandate_ruling": ("decision on the mandate", "decisions on the mandate"),
+    "protected_fact": ("protected fact", "protected facts"),
     "evidence": ("piece of evidence", "pieces of evidence"),
 }
 

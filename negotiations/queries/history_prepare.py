@@ -3,18 +3,47 @@
 from collections.abc import Mapping
 from typing import Any
 
-from negotiations.enums_prepare import QuestionState, QuestionTopic
-from negotiations.models import Question
+from negotiations.enums import Party
+from negotiations.enums_prepare import (
+    AssumptionState,
+    EstimateKind,
+    FactClass,
+    ObjectionUse,
+    QuestionState,
+    QuestionTopic,
+)
+from negotiations.models import Assumption, Fact, Objection, ProtectedFact, Question
 from negotiations.models.prepared import Prepared
+from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
 
 LONGEST = 70
-NOUNS: dict[str, type[Prepared]] = {"question": Question}
-NO_VALUES = frozenset({"versus", "meeting"})
-WORDS = {"text": "words", "answered_by": "one who answered", "versus": "other issue"}
+NOUNS: dict[str, type[Prepared]] = {
+    "question": Question,
+    "fact": Fact,
+    "protected_fact": ProtectedFact,
+    "assumption": Assumption,
+    "objection": Objection,
+}
+NO_VALUES = frozenset({"versus", "meeting", "speaker", "question"})
+WORDS = {
+    "text": "words", "answered_by": "one who answered", "versus": "other issue", "share_class": "class",
+    "about": "side", "exchanged_on": "day of telling", "due_on": "due day", "proof": "proof of the reply",
+    "speaker": "one who replies", "used": "use at the table", "estimate": "estimate that rests on it",
+}  # fmt: skip
+
+
+def _coded(*enums: Any) -> dict[str, str]:
+    return {code: words.lower() for enum in enums for code, words in enum.choices}
+
+
 CODES = {
-    "state": {code: words.lower() for code, words in QuestionState.choices},
-    "topic": {code: words.lower() for code, words in QuestionTopic.choices},
+    "state": _coded(QuestionState, AssumptionState),
+    "topic": _coded(QuestionTopic),
+    "share_class": _coded(FactClass),
+    "about": _coded(Party),
+    "estimate": _coded(EstimateKind),
+    "used": _coded(ObjectionUse),
 }
 
 
@@ -24,7 +53,8 @@ def titles(access: Standing, ids: Mapping[str, set[Any]]) -> dict[str, str]:
     for noun, model in NOUNS.items():
         if ids.get(noun):
             for row in model._default_manager.filter(deal=access.deal, pk__in=ids[noun]):
-                found[str(row.pk)] = shortened(row.title)
+                secret = isinstance(row, ProtectedFact)
+                found[str(row.pk)] = shortened(opened(row.text, access) if secret else row.title)
     return found
 
 

@@ -24,8 +24,8 @@ CODES: dict[str, dict[str, str]] = {
     "kind": {"package": "a package", "value": "a value"},
     "phases": dict(Phase.choices),
     "expertise": dict(Area.choices),
+    **PREPARED,
     "state": {"open": "open", "accepted": "in the plan", "dismissed": "dismissed", **PREPARED["state"]},
-    "topic": PREPARED["topic"],
 }
 LEVELS = frozenset({"low", "high", "step", "marker", "target", "realistic", "walk_away", "half_level", "half_low",
                     "half_high", "knee"})  # fmt: skip
@@ -69,6 +69,8 @@ def value_words(event: Event, value: Any, names: Known) -> str:
         "starts_at": lambda: moment_words(parse_datetime(value)),
         "dated": lambda: _date(value),
         "expires_on": lambda: _date(value),
+        "exchanged_on": lambda: _date(value),
+        "due_on": lambda: _date(value),
         "discount": lambda: f"{_number(value)}\u2009%",
         "claim": lambda: f"{_number(value)}\u2009%",
     }

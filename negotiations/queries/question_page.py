@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.permissions import Permission
 from negotiations.enums_prepare import QuestionState
-from negotiations.models import Evidence, Issue, Question
+from negotiations.models import Evidence, Fact, Issue, Question
 from negotiations.queries.cells import Outcome
 from negotiations.queries.evidence_words import said
 from negotiations.queries.plan_rows import load_plan
@@ -52,6 +52,12 @@ class Stats:
     open: int
     asked: int
     answered: int
+    learned: int
+
+    @property
+    def per_question(self) -> str:
+        """New facts for each question that was answered."""
+        return f"{self.learned / self.answered:.1f}" if self.answered else "–"
 
     @property
     def open_share(self) -> int:
@@ -102,11 +108,15 @@ def stats(rows: list[Question]) -> Stats:
         open=sum(kind_of(row.text).is_open for row in rows),
         asked=states[QuestionState.ASKED],
         answered=states[QuestionState.ANSWERED],
+        learned=sum(len(row.facts.all()) for row in rows),
     )
 
 
 def _rows(access: Standing) -> Any:
-    rows = live(Question.objects.filter(deal=access.deal), "versus", "meeting")
+    learned = Fact.objects.filter(removed_at__isnull=True).order_by("number", "pk")
+    rows = live(Question.objects.filter(deal=access.deal), "versus", "meeting").prefetch_related(
+        Prefetch("facts", queryset=learned)
+    )
     if not access.can(Permission.SECRETS_VIEW):
         return rows
     taught = Evidence.objects.filter(removed_at__isnull=True).order_by("number", "pk")

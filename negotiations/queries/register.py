@@ -19,6 +19,9 @@ from negotiations.queries.cells import Cell, Outcome, settled
 from negotiations.queries.reading import opened
 from negotiations.queries.register_fields import Field, Kind
 from negotiations.queries.standing import Standing
+from negotiations.secrets import Secret
+
+CODED = frozenset({Kind.CHOICE, Kind.FLAG})
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Around:
     def choices(self, field: Field) -> dict[str, str]:
         """What a field can be set to: the value that a form sends, and its words. Empty for a text or a day."""
         nobody = {"": "–"}
-        if field.kind == Kind.CHOICE:
+        if field.kind in CODED:
             return dict(field.choices)
         if field.kind == Kind.ISSUE:
             return nobody | {str(issue.pk): issue.name for issue in self.issues}
@@ -71,7 +74,7 @@ def words(field: Field, value: Any) -> str:
     """A value of a field in words; nothing is an empty text."""
     if value is None or value == "":
         return ""
-    if field.kind == Kind.CHOICE:
+    if field.kind in CODED:
         return field.choices.get(str(value), str(value))
     if field.kind == Kind.MEETING:
         return meeting_words(value)
@@ -140,6 +143,7 @@ class Maker:
     outcome: Outcome | None = None
     suffix: str = ""
     permission: Permission = Permission.PLAN_EDIT
+    fixed: frozenset[str] = frozenset()  # fields that are shown and never edited
 
     def url(self, name: str, row: Prepared, **more: Any) -> str:
         key = {"deal_id": row.deal_id, f"{self.noun}_id": row.pk, **more}
@@ -160,7 +164,7 @@ class Maker:
     def cell(self, row: Prepared, field: Field) -> Cell:
         is_secret = field.name in row.secret_fields
         value = getattr(row, field.name)
-        if is_secret:
+        if isinstance(value, Secret):
             value = opened(value, self.access)
         if field.kind == Kind.ISSUE and value is not None and value.removed_at is not None:
             value = None  # an issue that was taken off the plan
@@ -173,13 +177,18 @@ class Maker:
             text=text,
             stored=text,
             version=row.version_of(field.name),
-            editable=self.may(row),
+            editable=self.may(row) and field.name not in self.fixed,
             secret=is_secret,
             choices=tuple(choices.items()),
-            chosen=(str(value.pk) if hasattr(value, "pk") else str(value or "")) if choices else "",
+            chosen=_chosen(value) if choices else "",
             hint=field.hint if field.under or not field.typed else "",
         )
         return settled(made, self.outcome)
+
+
+def _chosen(value: Any) -> str:
+    """What the option of a select that stands for this value sends."""
+    return "" if value is None else str(value.pk) if hasattr(value, "pk") else str(value)
 
 
 def cell_id(row: Prepared, name: str) -> str:

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from negotiations.enums_prepare import QuestionState, QuestionTopic
+from negotiations.enums import Party
+from negotiations.enums_prepare import (
+    AssumptionState,
+    EstimateKind,
+    FactClass,
+    ObjectionUse,
+    QuestionState,
+    QuestionTopic,
+)
 
 
 class Kind(StrEnum):
@@ -14,6 +22,7 @@ class Kind(StrEnum):
     PERSON = "person"  # a member of the organisation
     MEETING = "meeting"
     DAY = "day"
+    FLAG = "flag"  # ``choices`` has the words of "True" and "False"
 
 
 @dataclass(frozen=True)
@@ -50,4 +59,36 @@ QUESTION = (
     Field("meeting", "Ask at", Kind.MEETING),
     Field("answer", "Answer", hint="not answered", longest=2000, typed=False),
     Field("answered_by", "Answered by", hint="by whom", longest=120, under="answer", typed=False),
+)
+
+FACT = (
+    Field("text", "Fact", hint="We have room for 800 pallets until April", required="Write the fact."),
+    Field("share_class", "Class", Kind.CHOICE, choices=dict(FactClass.choices)),
+    Field("about", "About", Kind.CHOICE, choices=dict(Party.choices)),
+    ISSUE,
+    Field("source", "Source", hint="where we know it from", longest=160, under="text"),
+    Field("dated", "As of", Kind.DAY, hint="1 Nov 2026", typed=False),
+    Field("exchanged_on", "Told", Kind.DAY, hint="not yet", typed=False),
+)
+PROTECTED_FACT = tuple(field for field in FACT if field.name not in {"share_class", "exchanged_on"})
+
+ASSUMPTION = (
+    Field("text", "We assume", hint="Their bank will not renew the credit line", required="Write what you assume."),
+    ISSUE,
+    Field("estimate", "carries", Kind.CHOICE, choices=dict(EstimateKind.choices), under="issue"),
+    Field("owner", "Owner", Kind.PERSON),
+    Field("test", "How we find out", hint="Ask their accountant at the visit"),
+    Field("due_on", "By", Kind.DAY, hint="1 Dec 2026"),
+    Field("state", "State", Kind.CHOICE, choices=dict(AssumptionState.choices), typed=False),
+    Field("result", "Result", hint="what we found", longest=1000, under="state", typed=False),
+)
+
+OBJECTION = (
+    Field("text", "They may say", hint="Nobody else gets 90 days", required="Write what they may say."),
+    ISSUE,
+    Field("reply", "We reply", hint="Then let us pay early and talk about the price", longest=1000),
+    Field("proof", "Proof", hint="what it rests on", under="reply"),
+    Field("speaker", "Who says it", Kind.PERSON),
+    Field("rehearsed", "Rehearsed", Kind.FLAG, choices={"False": "No", "True": "Yes"}, typed=False),
+    Field("used", "At the table", Kind.CHOICE, choices=dict(ObjectionUse.choices), typed=False),
 )

@@ -1,22 +1,40 @@
-"""Preparation: questions."""
+"""Preparation: questions, facts, assumptions, objections."""
+
+from typing import Any
 
 from django.urls import URLPattern, path
 
 from negotiations.urls.base import DEAL
+from negotiations.views import assumptions, facts, objections
 from negotiations.views import prepared_questions as questions
 
 PREPARE = f"{DEAL}prepare/"
 
+
+def register(place: str, noun: str, views: Any) -> list[URLPattern]:
+    """The addresses that every register has: its list, a new row, one field of a row, a row taken out."""
+    name, row = noun.replace("_", "-"), f"{PREPARE}{place}/<uuid:{noun}_id>/"
+    return [
+        path(f"{PREPARE}{place}/", getattr(views, f"{noun}_list"), name=f"prepare-{name}-list"),
+        path(f"{PREPARE}{place}/new/", getattr(views, f"{noun}_create"), name=f"prepare-{name}-create"),
+        *rows(row, name, noun, views),
+    ]
+
+
+def rows(row: str, name: str, noun: str, views: Any) -> list[URLPattern]:
+    return [
+        path(f"{row}fields/<slug:field>/", getattr(views, f"{noun}_edit"), name=f"prepare-{name}-edit"),
+        path(f"{row}remove/", getattr(views, f"{noun}_remove"), name=f"prepare-{name}-remove"),
+    ]
+
+
 URLS: list[URLPattern] = [
-    path(f"{PREPARE}questions/", questions.question_list, name="prepare-question-list"),
-    path(f"{PREPARE}questions/new/", questions.question_create, name="prepare-question-create"),
+    *register("questions", "question", questions),
     path(f"{PREPARE}questions/take/", questions.question_take, name="prepare-question-take"),
     path(f"{PREPARE}questions/<uuid:question_id>/", questions.question_detail, name="prepare-question-detail"),
     path(f"{PREPARE}questions/<uuid:question_id>/answer/", questions.question_answer, name="prepare-question-answer"),
-    path(
-        f"{PREPARE}questions/<uuid:question_id>/fields/<slug:field>/",
-        questions.question_edit,
-        name="prepare-question-edit",
-    ),
-    path(f"{PREPARE}questions/<uuid:question_id>/remove/", questions.question_remove, name="prepare-question-remove"),
+    *register("facts", "fact", facts),
+    *rows(f"{PREPARE}facts/protected/<uuid:protected_fact_id>/", "protected-fact", "protected_fact", facts),
+    *register("assumptions", "assumption", assumptions),
+    *register("objections", "objection", objections),
 ]

@@ -70,8 +70,7 @@ def question_detail(request: HttpRequest, deal_id: UUID, question_id: UUID) -> H
 def question_answer(request: HttpRequest, deal_id: UUID, question_id: UUID) -> HttpResponse:
     """Note what they said, and what it tells of their side."""
     access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
-    row = registers.row_of(access, BOOK, question_id)
-    registers.may(access, BOOK, row.issue)
+    row = registers.mine(access, BOOK, question_id)
     if request.POST.get("resolve") == "theirs":
         return registers.answer(request, access, BOOK, "")
     if request.POST.get("taught"):

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import ModuleType
 from typing import Any, Protocol
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import timezone
@@ -45,7 +45,7 @@ class Book:
     key: str
     register: Register
     model: type[Any]
-    actions: ModuleType
+    actions: Any  # the noun's module: add, edit, remove
     build: Build
     noun: str  # of the URLs and their parameter
     template: str
@@ -79,6 +79,15 @@ def row_of(access: DealAccess, book: Book, pk: UUID) -> Any:
     return row
 
 
+def mine(access: DealAccess, book: Book, pk: UUID) -> Any:
+    """A row that this person may write; who may write none does not learn whether it is there."""
+    if not access.can_somewhere(book.register.permission):
+        raise PermissionDenied
+    row = row_of(access, book, pk)
+    may(access, book, row.issue)
+    return row
+
+
 def create(request: HttpRequest, access: DealAccess, book: Book) -> HttpResponse:
     """Add a row from the form on top."""
     may(access, book, posted_issue(access, request.POST.get("issue", "")))
@@ -97,8 +106,7 @@ def create(request: HttpRequest, access: DealAccess, book: Book) -> HttpResponse
 
 def edit(request: HttpRequest, access: DealAccess, book: Book, pk: UUID, name: str) -> HttpResponse:
     """Save one field of a row."""
-    row = row_of(access, book, pk)
-    may(access, book, row.issue)
+    row = mine(access, book, pk)
     field = book.register.field(name)
     if field is None:
         raise Http404("No such field.")
@@ -122,8 +130,7 @@ def edit(request: HttpRequest, access: DealAccess, book: Book, pk: UUID, name: s
 
 def remove(request: HttpRequest, access: DealAccess, book: Book, pk: UUID) -> HttpResponse:
     """Take a row out."""
-    row = row_of(access, book, pk)
-    may(access, book, row.issue)
+    row = mine(access, book, pk)
     try:
         book.actions.remove(row, by=access.user, at=timezone.now())
     except Rejected as error:

@@ -22,5 +22,15 @@ PREPARE: dict[str, Rule] = {
     "negotiations:prepare-question-detail": deal(GET=P.DEAL_VIEW),
     "negotiations:prepare-question-answer": deal(own=True, POST=P.PLAN_EDIT),
     "negotiations:prepare-question-take": deal(POST=P.PLAN_EDIT),
+    **register("fact"),
+    "negotiations:prepare-protected-fact-edit": deal(own=True, POST=P.SECRETS_EDIT),
+    "negotiations:prepare-protected-fact-remove": deal(own=True, POST=P.SECRETS_EDIT),
+    "api:prepare-protected-fact-list": deal(own=True, api=True, GET=P.SECRETS_VIEW, POST=P.SECRETS_EDIT),
+    "api:prepare-protected-fact-detail": deal(
+        own=True, api=True, GET=P.SECRETS_VIEW, PATCH=P.SECRETS_EDIT, DELETE=P.SECRETS_EDIT
+    ),
+    "api:prepare-disclosure": deal(api=True, GET=P.DEAL_VIEW),
+    **register("assumption"),
+    **register("objection"),
     "api:prepare-question-answer": deal(own=True, api=True, POST=P.PLAN_EDIT),
 }

@@ -31,6 +31,7 @@ from negotiations.enums import Party
 from negotiations.models import Job
 from tests.factories.concessions import rehearse
 from tests.factories.negotiations import NOW, Plan
+from tests.factories.preparation import fact
 from tests.factories.rules import make_rule
 from tests.factories.trades import compute
 from tests.guards.test_urls import OURS, RULES, ask, client_of
@@ -68,6 +69,8 @@ CANARIES = {
     "cap": "86123.77",
     "comment": "pelicanbeak",
     "remark": "cuckooclock",
+    "protected": "capercaillie",
+    "protected_source": "corncrakemeadow",
 }
 
 
@@ -83,6 +86,7 @@ def hide(plan: Plan, canaries: dict[str, str]) -> None:
     money(plan, canaries)
     link(plan, canaries)
     heard(plan, canaries)
+    fact(plan, canaries["protected"], source=canaries["protected_source"], share_class="protect")
     rehearsed(plan, canaries)
     talked(plan, compute(plan.deal), canaries)
 

@@ -41,6 +41,10 @@ IDS_IN_DEAL = {
     "round_id",
     "about_id",
     "comment_id",
+    "fact_id",
+    "protected_fact_id",
+    "assumption_id",
+    "objection_id",
 }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import path
 
+from negotiations.api import assumptions, facts, objections
 from negotiations.api import prepared_questions as questions
 
 PREPARE: list[Any] = [
@@ -14,4 +15,17 @@ PREPARE: list[Any] = [
         questions.PreparedQuestionAnswer.as_view(),
         name="prepare-question-answer",
     ),
+    path("facts/", facts.FactList.as_view(), name="prepare-fact-list"),
+    path("facts/<uuid:fact_id>/", facts.FactDetail.as_view(), name="prepare-fact-detail"),
+    path("disclosure/", facts.DisclosureDetail.as_view(), name="prepare-disclosure"),
+    path("protected-facts/", facts.ProtectedFactList.as_view(), name="prepare-protected-fact-list"),
+    path(
+        "protected-facts/<uuid:protected_fact_id>/",
+        facts.ProtectedFactDetail.as_view(),
+        name="prepare-protected-fact-detail",
+    ),
+    path("assumptions/", assumptions.AssumptionList.as_view(), name="prepare-assumption-list"),
+    path("assumptions/<uuid:assumption_id>/", assumptions.AssumptionDetail.as_view(), name="prepare-assumption-detail"),
+    path("objections/", objections.ObjectionList.as_view(), name="prepare-objection-list"),
+    path("objections/<uuid:objection_id>/", objections.ObjectionDetail.as_view(), name="prepare-objection-detail"),
 ]
