@@ -46,6 +46,14 @@ def erase_due_notes() -> None:
     erase_due(timezone.localdate(), at=timezone.now())
 
 
+@shared_task(name="negotiations.recompute_due")  # type: ignore[untyped-decorator]  # Celery has no types
+def recompute_due() -> None:
+    """Compute suggestions again where a plan was edited and is quiet now. Beat sends it every few seconds."""
+    from negotiations.actions.recompute import recompute_due as run  # noqa: PLC0415 - as above
+
+    run()
+
+
 @shared_task(name="negotiations.sweep_jobs")  # type: ignore[untyped-decorator]  # Celery has no types
 def sweep_jobs() -> None:
     """Ring again for what waits, and take back what a dead worker held. Beat sends it every few seconds."""

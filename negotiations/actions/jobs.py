@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce, Now
 from accounts.bell import ring_deal
 from accounts.models import User
 from accounts.permissions import Permission
-from negotiations.actions.writing import Rejected, Write, writing
+from negotiations.actions.writing import Rejected, writing
 from negotiations.engine.problem import Cancelled
 from negotiations.enums import JobKind, JobState
 from negotiations.models import Deal, Job, JobResult, Suggestion
@@ -82,33 +82,36 @@ def request(deal: Deal, *, by: User, at: datetime) -> Job:
         rows = load_plan(write.deal)
         if len(rows.issues) < 2:
             raise Rejected("Add a second issue first: a trade gives on one and gets on another.")
-        return place(write, JobKind.TRADES, plan_digest(rows, write.standing, today=day(at)))
+        return place(write.deal, JobKind.TRADES, plan_digest(rows, write.standing, today=day(at)), by=by, at=at)
 
 
-def place(write: Write, kind: JobKind, digest: str, asked: dict[str, Any] | None = None) -> Job:
+def place(
+    deal: Deal, kind: JobKind, digest: str, *, by: User | None, at: datetime, asked: dict[str, Any] | None = None
+) -> Job:
     """The job of a kind for this input: the one that is there already, done ones included, else a new one, rung for.
 
-    ``asked`` is what it was asked for, kept as its document until it is done.
+    The deal is locked by the caller, who has checked the right. ``asked`` is what it was asked for, kept as its
+    document until it is done; nobody (``by=None``) has asked for what is computed again after an edit.
     """
     wanted = Q(state__in=(*Job.ACTIVE, JobState.DONE))
-    job = Job.objects.filter(wanted, deal=write.deal, kind=kind, digest=digest).first()
+    job = Job.objects.filter(wanted, deal=deal, kind=kind, digest=digest).first()
     if job is None:
         job = Job(
-            deal=write.deal,
+            deal=deal,
             kind=kind,
             digest=digest,
-            plan_seq=write.deal.seq,
-            requested_by=write.by,
-            created_at=write.at,
+            plan_seq=deal.seq,
+            requested_by=by,
+            created_at=at,
         )
         job.save(force_insert=True)
         if asked is not None:
             JobResult(job=job, document=asked).save(force_insert=True)
-        ring_deal(write.deal.pk, "jobs")
+        ring_deal(deal.pk, "jobs")
     elif job.state == JobState.DONE:  # the page shows what was asked for last
-        Job.objects.filter(pk=job.pk).update(created_at=write.at, requested_by=write.by)
+        Job.objects.filter(pk=job.pk).update(created_at=at, requested_by=by)
     # Whoever asks again wants this answer: what was asked before and is not done yet would only be out of date.
-    others = Job.objects.filter(deal=write.deal, kind=kind, state__in=Job.ACTIVE).exclude(pk=job.pk)
+    others = Job.objects.filter(deal=deal, kind=kind, state__in=Job.ACTIVE).exclude(pk=job.pk)
     end(others, JobState.CANCELLED, OVERTAKEN)
     if job.state == JobState.QUEUED:
         transaction.on_commit(partial(ring, job.pk, kind), robust=True)

@@ -38,7 +38,7 @@ def request(deal: Deal, asked: Asked, *, by: User, at: datetime) -> Job:
             raise Rejected("Add a second issue first: with one, its levels are the list.")
         wish = asked.document()
         digest = plan_digest(rows, write.standing, today=jobs.day(at), asked=wish)
-        return jobs.place(write, JobKind.LISTING, digest, {"asked": wish})
+        return jobs.place(write.deal, JobKind.LISTING, digest, by=by, at=at, asked={"asked": wish})
 
 
 def run(job_id: UUID) -> None:

@@ -51,7 +51,9 @@ def request(
         if len(asked.of(found)) < len(asked.plans):
             raise Rejected(PLANS_GONE, "plans")
         digest = rehearsal_digest(rows, found, asked, write.standing, today=jobs.day(at))
-        return jobs.place(write, JobKind.REHEARSAL, digest, {"asked": asked.document(), "chunk": chunk})
+        return jobs.place(
+            write.deal, JobKind.REHEARSAL, digest, by=by, at=at, asked={"asked": asked.document(), "chunk": chunk}
+        )
 
 
 def run(job_id: UUID) -> None:

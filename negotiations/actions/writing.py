@@ -12,6 +12,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+from django.db.models.functions import Now
 
 from accounts.bell import ring_deal
 from accounts.models import User
@@ -22,6 +23,7 @@ from negotiations.models import Deal, Event, EventPersonal, EventSecret, Issue
 from negotiations.models.base import Versioned
 from negotiations.models.fields import SecretField
 from negotiations.queries.chain import chain_hash, secret_digest
+from negotiations.queries.staleness import PLAN, QUIET
 from negotiations.queries.standing import Standing, standing
 from negotiations.secrets import unwrap_for_storage
 
@@ -220,5 +222,8 @@ def by_the_clock(deal_id: UUID, *, at: datetime) -> Iterator[Write]:
 
 def _number(write: Write) -> None:
     if write.events:
-        Deal.objects.filter(pk=write.deal.pk).update(seq=write.deal.seq, head=write.deal.head)
+        changes: dict[str, Any] = {"seq": write.deal.seq, "head": write.deal.head}
+        if any(event.noun in PLAN for event in write.events):
+            changes["recompute_at"] = Now() + QUIET
+        Deal.objects.filter(pk=write.deal.pk).update(**changes)
         ring_deal(write.deal.pk)

@@ -43,6 +43,8 @@ class Deal(Identified, Versioned):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     # The number of the deal's last event. Counted under the deal's row lock, so it has no gaps.
     seq = models.PositiveBigIntegerField(default=0, editable=False)
+    # Since the plan was edited: when it has been quiet for long enough to compute again. Null: nothing to do.
+    recompute_at = models.DateTimeField(null=True, editable=False)
     head = models.CharField(max_length=64, default="", editable=False)  # hash of the last event
 
     class Meta:
@@ -51,7 +53,12 @@ class Deal(Identified, Versioned):
             models.CheckConstraint(condition=models.Q(horizon__in=Horizon.values), name="deal_horizon_is_known"),
             models.CheckConstraint(condition=models.Q(estimated_value__gte=Decimal(0)), name="deal_value_not_negative"),
         )
-        indexes = (models.Index(fields=("organisation", "archived_at"), name="deal_by_organisation"),)
+        indexes = (
+            models.Index(fields=("organisation", "archived_at"), name="deal_by_organisation"),
+            models.Index(
+                fields=("recompute_at",), condition=models.Q(recompute_at__isnull=False), name="deal_to_recompute"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

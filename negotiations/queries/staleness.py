@@ -1,6 +1,7 @@
 """What changed in a plan since something was computed from it, in a few words each."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from negotiations.enums import Party
@@ -18,6 +19,10 @@ ISSUE = {
 }
 DEAL = {"currency": "the currency", "horizon": "how long the dealings last", "issues": ""}
 MOST = 6
+# The nouns whose changes the engine feels.
+PLAN = ("issue", "lever", "lever_worth", "option", "valuation", "limits", "alternative", "their_floor", "package",
+        "deal", "evidence", "rule")  # fmt: skip
+QUIET = timedelta(seconds=2)  # nobody has typed for so long: time to compute again
 
 
 def changes_since(deal: Deal, seq: int, *, also: tuple[str, ...] = ()) -> list[str]:
@@ -26,23 +31,8 @@ def changes_since(deal: Deal, seq: int, *, also: tuple[str, ...] = ()) -> list[s
     ``also`` names nouns that count besides the plan's. For readers of secrets only: it names which secrets changed
     (never their values).
     """
-    nouns = (
-        "issue",
-        "lever",
-        "lever_worth",
-        "option",
-        "valuation",
-        "limits",
-        "alternative",
-        "their_floor",
-        "package",
-        "deal",
-        "evidence",
-        "rule",
-        *also,
-    )
     events: list[dict[str, Any]] = list(
-        Event.objects.filter(deal=deal, seq__gt=seq, noun__in=nouns)
+        Event.objects.filter(deal=deal, seq__gt=seq, noun__in=(*PLAN, *also))
         .order_by("-seq")
         .values("verb", "noun", "object_id", "issue_id", "field")  # type: ignore[arg-type]  # read as plain dictionaries
     )
