@@ -56,6 +56,9 @@ class Permission(StrEnum):
     OFFER_RELEASE = "offer.release"  # guard issues, release or hold the offers that cross the guard
     COMMENT = "comment"
     EXPORT = "export"  # what one may see, as a file
+    # On the record of a counterparty, from a seat on any deal with it
+    COUNTERPARTY_VIEW = "counterparty.view"  # what is known of them across deals; no deal's secrets are in it
+    COUNTERPARTY_EDIT = "counterparty.edit"
 
 
 P = Permission
@@ -68,14 +71,16 @@ ORGANISATION_PERMISSIONS: dict[str, frozenset[Permission]] = {
     OrganisationRole.MEMBER: frozenset({P.ORGANISATION_VIEW, P.DEAL_CREATE}),
 }
 
+_RECORD = frozenset({P.COUNTERPARTY_VIEW, P.COUNTERPARTY_EDIT})
+
 # What an organisation role gives on every deal of the organisation, without a seat. No secrets here, ever.
 UNSEATED_PERMISSIONS: dict[str, frozenset[Permission]] = {
-    OrganisationRole.OWNER: frozenset({P.DEAL_VIEW, P.SEATS_MANAGE, P.DEAL_ARCHIVE}),
-    OrganisationRole.ADMIN: frozenset({P.DEAL_VIEW, P.SEATS_MANAGE, P.DEAL_ARCHIVE}),
+    OrganisationRole.OWNER: frozenset({P.DEAL_VIEW, P.SEATS_MANAGE, P.DEAL_ARCHIVE}) | _RECORD,
+    OrganisationRole.ADMIN: frozenset({P.DEAL_VIEW, P.SEATS_MANAGE, P.DEAL_ARCHIVE}) | _RECORD,
     OrganisationRole.MEMBER: frozenset(),
 }
 
-_TEAM = frozenset({P.DEAL_VIEW, P.COMMENT, P.PEOPLE_NOTE, P.SCORE})
+_TEAM = frozenset({P.DEAL_VIEW, P.COMMENT, P.PEOPLE_NOTE, P.SCORE}) | _RECORD
 _SECRETS = frozenset({P.SECRETS_VIEW, P.TRADES_VIEW, P.EXPORT})
 _PLAN = frozenset({P.PLAN_EDIT, P.PEOPLE_EDIT, P.SECRETS_EDIT, P.TRADES_RUN, P.TRADES_DECIDE})
 _RUN = frozenset({P.DEAL_EDIT, P.DEAL_ARCHIVE, P.SEATS_MANAGE, P.PEOPLE_ERASE, P.SCORING_RUN})
@@ -100,7 +105,7 @@ OWN_FORMS = frozenset(OWN_FORM.values())
 
 # What a seat that is limited to issues keeps of its rights on the whole deal; of the others it has the own form, on
 # its issues, where there is one.
-KEPT_WITH_ISSUES = frozenset({P.DEAL_VIEW, P.PEOPLE_NOTE, P.SCORE, P.COMMENT, P.EXPORT})
+KEPT_WITH_ISSUES = frozenset({P.DEAL_VIEW, P.PEOPLE_NOTE, P.SCORE, P.COMMENT, P.EXPORT}) | _RECORD
 
 # Every right on a deal in plain words, as the team's page says it after "may".
 WORDS: dict[Permission, str] = {
@@ -128,6 +133,8 @@ WORDS: dict[Permission, str] = {
     P.OFFER_RELEASE: "hold offers and release them",
     P.COMMENT: "comment",
     P.EXPORT: "export what they may see",
+    P.COUNTERPARTY_VIEW: "read the counterparty's record",
+    P.COUNTERPARTY_EDIT: "write in the counterparty's record",
 }
 
 

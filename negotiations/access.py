@@ -8,7 +8,8 @@ from django.http import Http404
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.tenancy import visible_to
-from negotiations.models import Deal, Issue
+from negotiations.models import Counterparty, Deal, Issue
+from negotiations.queries.record_standing import RecordStanding, standing_with
 from negotiations.queries.standing import Standing, standing
 
 DealAccess = Standing
@@ -28,6 +29,20 @@ def open_deal(user: User, deal_id: UUID, permission: Permission) -> DealAccess:
     if not access.can(permission):
         raise PermissionDenied(permission.value)
     return access
+
+
+def open_counterparty(user: User, counterparty_id: UUID, permission: Permission) -> RecordStanding:
+    """The record of a counterparty and what this user may do with it.
+
+    Raises ``Http404`` for everybody who has no deal with it to work on, colleagues included, the same as for an id that
+    does not exist; ``PermissionDenied`` without the right.
+    """
+    row = Counterparty.objects.filter(visible_to(user), pk=counterparty_id).select_related("organisation").first()
+    found = None if row is None else standing_with(user, row)
+    if found is None:
+        raise Http404("No such counterparty.")
+    found.require(permission)
+    return found
 
 
 def open_issue(access: DealAccess, issue_id: UUID, permission: Permission) -> Issue:

@@ -49,6 +49,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "JobKindEnum": "negotiations.enums.JobKind",
         "ConversionKindEnum": "negotiations.enums.ConversionKind",
         "RuleKindEnum": "negotiations.enums.RuleKind",
+        "LinkKindEnum": "negotiations.enums_record.LinkKind",
+        "QuestionStateEnum": "negotiations.enums_prepare.QuestionState",
         "JobStateEnum": "negotiations.enums.JobState",
         "SuggestionKindEnum": "negotiations.enums.SuggestionKind",
         "SuggestionStateEnum": "negotiations.enums.SuggestionState",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from accounts.models import User
+from accounts.models import Membership, User
 from accounts.reauthentication import NotProven
 from accounts.rest.errors import Invalid, Problem
 from accounts.rest.fields import plain
@@ -32,7 +32,7 @@ def as_problem(exc: Exception, access: DealAccess | None) -> Exception:
         return _not_proven(exc)
     if isinstance(exc, NothingToUndo):
         return Problem(409, str(exc) or "You have done nothing here that can be taken back.", code="nothing_to_undo")
-    if isinstance(exc, Conflict) and access is not None:
+    if isinstance(exc, Conflict):
         return _conflict(exc, access)
     return exc
 
@@ -44,7 +44,7 @@ def _not_proven(exc: NotProven) -> Problem:
     return Problem(403, f"{exc.message} {how}", code="reauthentication_required")
 
 
-def _conflict(exc: Conflict, access: DealAccess) -> Problem:
+def _conflict(exc: Conflict, access: DealAccess | None) -> Problem:
     return Problem(
         409,
         "Somebody changed this after the version you saw. Nothing was written.",
@@ -64,14 +64,16 @@ def person(user: User | None) -> dict[str, Any] | None:
     return None if user is None else {"id": user.pk, "name": str(user)}
 
 
-def _wire(exc: Conflict, value: Any, access: DealAccess) -> Any:
+def _wire(exc: Conflict, value: Any, access: DealAccess | None) -> Any:
     if isinstance(value, Secret):
-        value = value.reveal(access)
+        value = None if access is None else value.reveal(access)
     if isinstance(value, Decimal):
         issue = _issue_of_level(exc)
         return level_text(issue.kind, value) if issue else plain(value)
     if isinstance(value, User):
         return person(value)
+    if isinstance(value, Membership):
+        return person(value.user)
     if isinstance(value, models.Model):
         return str(value)
     if isinstance(value, date | datetime):

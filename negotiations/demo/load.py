@@ -14,6 +14,7 @@ from accounts.permissions import OrganisationRole, SeatRole
 from negotiations.actions import alternatives, deals, imports, jobs, seats
 from negotiations.demo import (
     air_conditioners,
+    counterparties,
     evidence,
     itex_cypress,
     money,
@@ -87,6 +88,7 @@ def _deal(
     if module is air_conditioners:
         money.load(deal, by=lead, at=at)
     evidence.load(deal, module, by=lead, at=at)
+    counterparties.load(deal, module, people, by=lead, at=at)
     if module is air_conditioners:
         rehearsal.add(deal, by=lead, at=at)
         preparation.load(deal, by=lead, at=at)

@@ -6,7 +6,14 @@ from negotiations.models.claim import Claim
 from negotiations.models.comment import Comment, Mention, Wording
 from negotiations.models.concession import ConcessionPlan, ConcessionStep
 from negotiations.models.conversion import Conversion, Rates
-from negotiations.models.deal import Counterparty, Deal, Meeting
+from negotiations.models.counterparty import (
+    Acquaintance,
+    Counterparty,
+    CounterpartyEvent,
+    CounterpartyLink,
+    StyleSighting,
+)
+from negotiations.models.deal import Deal, Meeting
 from negotiations.models.event import Event, EventPersonal, EventSecret
 from negotiations.models.evidence import Evidence
 from negotiations.models.fact import Fact, ProtectedFact
@@ -26,6 +33,7 @@ from negotiations.models.suggestion import Suggestion
 from negotiations.models.valuation import Valuation
 
 __all__ = [
+    "Acquaintance",
     "Alternative",
     "Assumption",
     "Claim",
@@ -34,6 +42,8 @@ __all__ = [
     "ConcessionStep",
     "Conversion",
     "Counterparty",
+    "CounterpartyEvent",
+    "CounterpartyLink",
     "Deal",
     "Event",
     "EventPersonal",
@@ -70,6 +80,7 @@ __all__ = [
     "Settlement",
     "Stakeholder",
     "StakeholderNote",
+    "StyleSighting",
     "Suggestion",
     "TheirFloor",
     "Valuation",

@@ -1,29 +1,15 @@
-"""A deal, the counterparty it is made with and its meetings."""
+"""A deal and its meetings."""
 
 from decimal import Decimal
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Lower
 
 from accounts.models import Organisation
 from negotiations.enums import Category, Horizon, Phase
 from negotiations.models.base import Identified, Removable, Versioned
-
-
-class Counterparty(Identified):
-    """The other side; it outlives the deals made with it."""
-
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="counterparties")
-    name = models.CharField(max_length=120)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        constraints = (models.UniqueConstraint("organisation", Lower("name"), name="counterparty_name_unique"),)
-
-    def __str__(self) -> str:
-        return self.name
+from negotiations.models.counterparty import Counterparty
 
 
 class Deal(Identified, Versioned):

@@ -2,12 +2,25 @@
 
 from django.urls import URLPattern
 
-from negotiations.urls import deals, mandate, money, plan, prepare, rehearse, scoring, talk, team, trades
+from negotiations.urls import (
+    counterparties,
+    deals,
+    mandate,
+    money,
+    plan,
+    prepare,
+    rehearse,
+    scoring,
+    talk,
+    team,
+    trades,
+)
 
 app_name = "negotiations"
 
 urlpatterns: list[URLPattern] = [
     *deals.URLS,
+    *counterparties.URLS,
     *trades.URLS,
     *money.URLS,
     *plan.URLS,

@@ -80,7 +80,6 @@ API: dict[str, Rule] = {
     "api:import-template": signed_in("GET", api=True),
     "api:import-example": signed_in("GET", api=True),
     "api:counterparty-list": signed_in("GET", api=True),
-    "api:counterparty-detail": signed_in("GET", api=True),
     "api:template-list": signed_in("GET", api=True),
     "api:template-detail": signed_in("GET", api=True),
 }

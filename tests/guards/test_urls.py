@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.permissions import SEAT_PERMISSIONS, UNSEATED_PERMISSIONS, Permission, organisation_permissions
 from tests.guards.rules_accounts import ACCOUNTS
 from tests.guards.rules_api import API
+from tests.guards.rules_counterparties import COUNTERPARTIES
 from tests.guards.rules_mandate import MANDATE
 from tests.guards.rules_pages import PAGES
 from tests.guards.rules_prepare import PREPARE
@@ -22,9 +23,20 @@ from tests.guards.rules_team import TEAM
 from tests.guards.url_rules import Rule, Scope
 from tests.guards.world import ROLES, World, make_world, missing
 
-RULES: dict[str, Rule] = {**ACCOUNTS, **PAGES, **API, **PREPARE, **SCORING, **MANDATE, **TALK, **TEAM}
+RULES: dict[str, Rule] = {
+    **ACCOUNTS,
+    **PAGES,
+    **API,
+    **PREPARE,
+    **COUNTERPARTIES,
+    **SCORING,
+    **MANDATE,
+    **TALK,
+    **TEAM,
+}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 pytestmark = pytest.mark.django_db
+ROOTS = {Scope.DEAL: "deal_id", Scope.ORGANISATION: "organisation_id", Scope.COUNTERPARTY: "counterparty_id"}
 IDS_IN_DEAL = {
     "issue_id",
     "option_id",
@@ -93,7 +105,9 @@ def expected(rule: Rule, method: str, role: str) -> set[int] | str:
     permission = rule.permission(method)
     if role == "nobody" and rule.scope is not Scope.PUBLIC:
         return {401} if rule.api else {302}
-    if role == "outsider" and rule.scope in {Scope.DEAL, Scope.ORGANISATION}:
+    if role == "outsider" and rule.scope in ROOTS:
+        return {404}
+    if role == "colleague" and rule.scope is Scope.COUNTERPARTY:
         return {404}
     return "fine" if may(rule, method, role, permission) else {403}
 
@@ -153,12 +167,12 @@ def test_everybody_gets_what_the_rule_says(name: str, world: World, clients: dic
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", sorted(n for n in OURS if RULES[n].scope in {Scope.DEAL, Scope.ORGANISATION}))
+@pytest.mark.parametrize("name", sorted(n for n in OURS if RULES[n].scope in ROOTS))
 def test_what_is_foreign_looks_missing(name: str, world: World, clients: dict[str, Client]) -> None:
     """An outsider cannot tell a deal that exists from one that does not, byte for byte."""
     rule, parameters = RULES[name], OURS[name]
     client = clients["outsider"]
-    root = "deal_id" if rule.scope is Scope.DEAL else "organisation_id"
+    root = ROOTS[rule.scope]
     for method in rule.methods:
         foreign = ask(client, method, reverse(name, kwargs=world.arguments(parameters)), rule)
         nothing = {root: missing(root, world.ids[root])}

@@ -14,6 +14,7 @@ class Scope(Enum):
     SIGNED_IN = "signed in"  # any account; what it shows is the account's own
     ORGANISATION = "organisation"  # a member of the organisation in the path, by organisation role
     DEAL = "deal"  # somebody with standing on the deal in the path
+    COUNTERPARTY = "counterparty"  # somebody with a seat on a deal with the counterparty in the path, or owner or admin
 
 
 @dataclass(frozen=True)
@@ -49,3 +50,8 @@ def organisation(*, api: bool = False, **methods: Permission) -> Rule:
 def deal(*, own: bool = False, api: bool = False, **methods: Permission) -> Rule:
     """``deal(GET=Permission.DEAL_VIEW, POST=Permission.PLAN_EDIT)``"""
     return Rule(Scope.DEAL, dict(methods), own=own, api=api)
+
+
+def record(*, api: bool = False, **methods: Permission) -> Rule:
+    """``record(GET=Permission.COUNTERPARTY_VIEW)``; a colleague without a deal with them gets an outsider's 404."""
+    return Rule(Scope.COUNTERPARTY, dict(methods), api=api)

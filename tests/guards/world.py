@@ -10,6 +10,7 @@ from accounts.permissions import OrganisationRole, SeatRole
 from negotiations.actions import comments, deals, evidence
 from tests.factories.accounts import make_api_token, make_member, make_organisation, make_user
 from tests.factories.concessions import make_concessions, rehearse
+from tests.factories.counterparties import make_sighting
 from tests.factories.money import money_rows
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
 from tests.factories.preparation import prepared_rows
@@ -103,6 +104,8 @@ def rows_of(plan: Plan) -> dict[str, Any]:
         **talk_rows(plan),
         "category": "goods",
         "counterparty_id": deal.counterparty_id,
+        "section": "styles",
+        "entry_id": make_sighting(plan).pk,
         "field": "target",
         "noun": "limits",
         "seq": 1,

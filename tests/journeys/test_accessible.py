@@ -20,8 +20,18 @@ from tests.journeys.conftest import grave_faults
 DEAL = (
     "", "trades/", "trades/packages/", "trades/must-haves/", "trades/levers/", "trades/list/", "theirs/", "money/",
     "team/", "money/claims/", "rehearse/", "rules/", "rules/new/", "weights/", "alternatives/", "history/", "settings/",
+    "people/counterparty/",
 )  # fmt: skip
-HOUSE = ("/deals/", "/deals/new/", "/deals/import/", "/profile/", "/tokens/", "/organisations/", "/styleguide")
+HOUSE = (
+    "/counterparties/",
+    "/deals/",
+    "/deals/new/",
+    "/deals/import/",
+    "/profile/",
+    "/tokens/",
+    "/organisations/",
+    "/styleguide",
+)
 
 
 def overflow(page: Page) -> int:
@@ -44,7 +54,10 @@ def test_pages(web_server: str, sign_in: Callable[[User], Page], width: int, sch
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     deal = Deal.objects.get(pk=plan.deal.pk)
     paths = (
-        [f"/deals/{deal.pk}/{path}" for path in DEAL] + list(HOUSE) + [f"/deals/{deal.pk}/issues/{plan.payment.pk}/"]
+        [f"/deals/{deal.pk}/{path}" for path in DEAL]
+        + list(HOUSE)
+        + [f"/deals/{deal.pk}/issues/{plan.payment.pk}/"]
+        + [f"/counterparties/{deal.counterparty_id}/"]
     )
     faults = {}
     for path in paths:

@@ -11,7 +11,6 @@ from negotiations.api import (
     claims,
     concessions,
     conversions,
-    counterparties,
     deals,
     docs,
     evidence,
@@ -39,6 +38,7 @@ from negotiations.api import (
     trades,
     valuations,
 )
+from negotiations.api.urls import counterparties as counterparty_urls
 from negotiations.api.urls import talk
 from negotiations.api.urls.mandate import MANDATE
 from negotiations.api.urls.prepare import PREPARE
@@ -136,11 +136,6 @@ DEAL: list[Any] = [
     *talk.DEAL,
 ]
 
-COUNTERPARTIES: list[Any] = [
-    path("", counterparties.CounterpartyList.as_view(), name="counterparty-list"),
-    path("<uuid:counterparty_id>/", counterparties.CounterpartyDetail.as_view(), name="counterparty-detail"),
-]
-
 urlpatterns: list[Any] = [
     path("schema/", docs.Schema.as_view(), name="schema"),
     path("docs/", docs.docs, name="docs"),
@@ -150,12 +145,7 @@ urlpatterns: list[Any] = [
     path("deals/<uuid:deal_id>/", include(DEAL)),
     path("imports/template/", files.ImportTemplate.as_view(), name="import-template"),
     path("imports/example/", files.ImportExample.as_view(), name="import-example"),
-    path("counterparties/", counterparties.CounterpartyList.as_view(), name="counterparty-list"),
-    path(
-        "counterparties/<uuid:counterparty_id>/",
-        counterparties.CounterpartyDetail.as_view(),
-        name="counterparty-detail",
-    ),
+    path("counterparties/", include(counterparty_urls.URLS)),
     path("templates/", templates.TemplateList.as_view(), name="template-list"),
     path("templates/<slug:category>/", templates.TemplateDetail.as_view(), name="template-detail"),
 ]
