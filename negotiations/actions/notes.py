@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied
-
 from accounts.models import User
 from accounts.permissions import Permission
 from negotiations.actions import stakeholders
@@ -45,7 +43,7 @@ def add(
 
 
 def erase(note: StakeholderNote, *, by: User, at: datetime) -> None:
-    """Erase a note for good: one's own, or with the right to erase, any that one may read."""
+    """Erase a note for good: one's own, or with the right to erase, any that one may read. Raises ``Rejected``."""
     with writing(note.stakeholder.deal, Permission.PEOPLE_NOTE, by=by, at=at) as write:
         row = StakeholderNote.objects.select_for_update(of=("self",)).filter(pk=note.pk).first()
         if row is None:
@@ -53,7 +51,7 @@ def erase(note: StakeholderNote, *, by: User, at: datetime) -> None:
         if row.author_id != by.pk and not (
             write.standing.can(Permission.PEOPLE_ERASE) and may_read(row, write.standing)
         ):
-            raise PermissionDenied(Permission.PEOPLE_ERASE.value)
+            raise Rejected("Only who wrote a note can erase it, or the lead and the coordinator.")
         _erase(write, row)
 
 

@@ -21,6 +21,7 @@ from negotiations.demo import (
     preparation,
     rehearsal,
     software_licence,
+    stakeholders,
     team,
 )
 from negotiations.demo.people import ORGANISATION, PASSWORD, PEOPLE, Person
@@ -88,6 +89,7 @@ def _deal(
     if module is air_conditioners:
         money.load(deal, by=lead, at=at)
     evidence.load(deal, module, by=lead, at=at)
+    stakeholders.load(deal, module, by=lead, at=at)
     counterparties.load(deal, module, people, by=lead, at=at)
     if module is air_conditioners:
         rehearsal.add(deal, by=lead, at=at)

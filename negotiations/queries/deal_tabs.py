@@ -58,7 +58,15 @@ MAP: tuple[Tab, ...] = (
             Leaf("objections", "Objections", "prepare-objection-list", VIEW),
         ),
     ),
-    Tab("people", "People", "e", (Leaf("counterparty", "Counterparty", "deal-counterparty", VIEW),)),
+    Tab(
+        "people",
+        "People",
+        "e",
+        (
+            Leaf("people", "Power and interest", "stakeholder-list", VIEW),
+            Leaf("counterparty", "Counterparty", "deal-counterparty", VIEW),
+        ),
+    ),
     Tab("theirs", "Their side", "s", (Leaf("theirs", "What we know", "evidence-list", SECRETS),)),
     Tab(
         "trades",

@@ -8,6 +8,7 @@ import "./earlier.js";
 import "./files.js";
 import "./live.js";
 import "./mentions.js";
+import "./people.js";
 import "./secrets.js";
 import "./shortcuts.js";
 import "./sortable.js";

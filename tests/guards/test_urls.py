@@ -16,6 +16,7 @@ from tests.guards.rules_api import API
 from tests.guards.rules_counterparties import COUNTERPARTIES
 from tests.guards.rules_mandate import MANDATE
 from tests.guards.rules_pages import PAGES
+from tests.guards.rules_people import PEOPLE
 from tests.guards.rules_prepare import PREPARE
 from tests.guards.rules_scoring import SCORING
 from tests.guards.rules_talk import TALK
@@ -33,6 +34,7 @@ RULES: dict[str, Rule] = {
     **MANDATE,
     **TALK,
     **TEAM,
+    **PEOPLE,
 }
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,11 @@ IDS_IN_DEAL = {
     "protected_fact_id",
     "assumption_id",
     "objection_id",
+    "stakeholder_id",
+    "interest_id",
+    "influence_id",
+    "motive_id",
+    "note_id",
 }
 
 

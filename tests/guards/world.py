@@ -13,6 +13,7 @@ from tests.factories.concessions import make_concessions, rehearse
 from tests.factories.counterparties import make_sighting
 from tests.factories.money import money_rows
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
+from tests.factories.people import people_rows
 from tests.factories.preparation import prepared_rows
 from tests.factories.rules import make_rule
 from tests.factories.scoring import scoring_round
@@ -95,13 +96,10 @@ def rows_of(plan: Plan) -> dict[str, Any]:
         "rule_id": make_rule(plan).pk,
         "evidence_id": evidence.note_order(deal, more=plan.payment.pk, by=plan.lead, at=NOW).pk,
         "lever_id": plan.lever.pk,
-        **money_rows(plan),
-        **prepared_rows(plan),
-        "round_id": scoring_round(plan).pk,
+        **rows_of_areas(plan),
         "seat_id": deal.seats.exclude(role="lead").order_by("pk").values_list("pk", flat=True).first() or 0,
         "job_id": job.pk,
         "suggestion_id": suggestion.pk,
-        **talk_rows(plan),
         "category": "goods",
         "counterparty_id": deal.counterparty_id,
         "section": "styles",
@@ -112,6 +110,12 @@ def rows_of(plan: Plan) -> dict[str, Any]:
         "object_id": plan.price.pk,
         "seat": "coordinator",
     }
+
+
+def rows_of_areas(plan: Plan) -> dict[str, Any]:
+    """Those of the areas that have factories of their own."""
+    scored = {"round_id": scoring_round(plan).pk}
+    return {**money_rows(plan), **prepared_rows(plan), **scored, **people_rows(plan), **talk_rows(plan)}
 
 
 def talk_rows(plan: Plan) -> dict[str, Any]:

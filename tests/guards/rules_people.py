@@ -1,0 +1,23 @@
+"""Rules of the people of a deal: pages and API."""
+
+from accounts.permissions import Permission as P
+from tests.guards.url_rules import Rule, deal
+
+PEOPLE: dict[str, Rule] = {
+    "negotiations:stakeholder-list": deal(GET=P.DEAL_VIEW),
+    "negotiations:stakeholder-create": deal(POST=P.PEOPLE_EDIT),
+    "negotiations:stakeholder-detail": deal(GET=P.DEAL_VIEW),
+    "negotiations:stakeholder-place": deal(POST=P.PEOPLE_EDIT),
+    "negotiations:stakeholder-edit": deal(POST=P.PEOPLE_EDIT),
+    "negotiations:stakeholder-remove": deal(POST=P.PEOPLE_EDIT),
+    "negotiations:stakeholder-erase": deal(GET=P.PEOPLE_ERASE, POST=P.PEOPLE_ERASE),
+    "negotiations:interest-create": deal(POST=P.PEOPLE_EDIT),
+    "negotiations:interest-edit": deal(POST=P.PEOPLE_EDIT),
+    "negotiations:interest-link": deal(POST=P.PEOPLE_EDIT),
+    "negotiations:interest-remove": deal(POST=P.PEOPLE_EDIT),
+    "negotiations:motive-create": deal(POST=P.SECRETS_EDIT),
+    "negotiations:motive-edit": deal(POST=P.SECRETS_EDIT),
+    "negotiations:motive-remove": deal(POST=P.SECRETS_EDIT),
+    "negotiations:note-create": deal(POST=P.PEOPLE_NOTE),
+    "negotiations:note-erase": deal(POST=P.PEOPLE_NOTE),
+}
