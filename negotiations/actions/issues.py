@@ -82,14 +82,21 @@ def set_limit(
     issue: Issue, field: str, value: Decimal | None, *, seen: int | None, by: User, at: datetime
 ) -> IssueLimits:
     """Set target, realistic or walk-away, a level of the issue. Raises ``Conflict``, ``Rejected``."""
+    with writing(issue.deal, Permission.SECRETS_EDIT, by=by, at=at, issue_id=issue.pk) as write:
+        return change_limit(write, issue.pk, field, value, seen=seen)
+
+
+def change_limit(
+    write: Write, issue_id: UUID, field: str, value: Decimal | None, *, seen: int | None = None
+) -> IssueLimits:
+    """The same within an open write."""
     if field not in LIMITS:
         raise Rejected("This field cannot be edited.", field)
-    with writing(issue.deal, Permission.SECRETS_EDIT, by=by, at=at, issue_id=issue.pk) as write:
-        row = _lock(write, issue.pk)
-        check_level(row, value, field, write.deal.currency)
-        limits = IssueLimits.objects.select_for_update().get(issue=row)
-        write.change(limits, field, value, seen=seen)
-        return limits
+    row = _lock(write, issue_id)
+    check_level(row, value, field, write.deal.currency)
+    limits = IssueLimits.objects.select_for_update().get(issue=row)
+    write.change(limits, field, value, seen=seen)
+    return limits
 
 
 def remove(issue: Issue, *, by: User, at: datetime) -> None:

@@ -49,9 +49,10 @@ def change_many(
 ) -> Valuation:
     """The same within an open write, for weights that are derived."""
     row = _lock(write, issue_id, party)
-    trial = {name: changes.get(name, getattr(row, name)) for name in SWING_FIELDS | LEVEL_FIELDS}
     for field, value in changes.items():
         check_field(row, field, value)
+    changes = {**_without_interval(row, changes), **changes}
+    trial = {name: changes.get(name, getattr(row, name)) for name in SWING_FIELDS | LEVEL_FIELDS}
     check_bands(trial, changes)
     # A band moves as one: one UPDATE a field would break "low <= likely <= high" on the way.
     for field, value in _in_safe_order(row, changes):
@@ -65,8 +66,10 @@ def _in_safe_order(row: Valuation, changes: Mapping[str, Any]) -> list[tuple[str
     def narrows(item: tuple[str, Any]) -> int:
         field, value = item
         current = getattr(row, field)
-        if field not in {"swing_low", "swing_high"} or value is None or current is None:
+        if field not in {"swing_low", "swing_high"} or value is None:
             return 1 if field == "swing" else 0
+        if current is None:
+            return 2
         widens = value < current if field == "swing_low" else value > current
         return 0 if widens else 2
 
@@ -91,6 +94,7 @@ def set_swings(
             if issue_id not in rows:
                 raise Rejected("This issue was removed meanwhile.", str(issue_id))
             check_field(rows[issue_id], "swing", points)
+            _drop_interval(write, rows[issue_id], points)
             write.change(rows[issue_id], "swing", points, seen=seen.get(issue_id))
             _confirm(write, rows[issue_id])
         return rows
@@ -108,9 +112,33 @@ def rank_swings(deal: Deal, order: list[UUID], *, by: User, at: datetime) -> dic
         if not ranked:
             raise Rejected("There is no issue to rank yet.")
         for pk, points in zip(ranked, starting_swings(len(ranked)), strict=True):
+            _drop_interval(write, rows[pk], Decimal(points))
             write.change(rows[pk], "swing", Decimal(points))
             _confirm(write, rows[pk])
         return rows
+
+
+def adopt(write: Write, bands: Mapping[UUID, tuple[Decimal | None, Decimal, Decimal | None]]) -> None:
+    """Our weights with the interval that the team's spread gives them, within an open write: low, points, high."""
+    rows = _our_rows(write)
+    for pk, band in bands.items():
+        if pk in rows:
+            changes = dict(zip(("swing_low", "swing", "swing_high"), band, strict=True))
+            for field, value in _in_safe_order(rows[pk], changes):
+                write.change(rows[pk], field, value)
+            _confirm(write, rows[pk])
+
+
+def _without_interval(row: Valuation, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The team's spread was about another weight than one that is set by hand now: it goes, as changes of its own."""
+    if row.party != Party.OURS or "swing" not in changes or changes["swing"] == row.swing:
+        return {}
+    return {name: None for name in ("swing_low", "swing_high") if getattr(row, name) is not None}
+
+
+def _drop_interval(write: Write, row: Valuation, points: Decimal) -> None:
+    for field, value in _without_interval(row, {"swing": points}).items():
+        write.change(row, field, value)
 
 
 def _confirm(write: Write, row: Valuation) -> None:

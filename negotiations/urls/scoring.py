@@ -16,4 +16,5 @@ URLS: list[URLPattern] = [
     path(f"{ROUND}sheet/", scoring.scoring_save, name="scoring-save"),
     path(f"{ROUND}sheet/hand-in/", scoring.scoring_hand_in, name="scoring-hand-in"),
     path(f"{ROUND}sheet/take-back/", scoring.scoring_take_back, name="scoring-take-back"),
+    path(f"{ROUND}adopt/", scoring.scoring_adopt, name="scoring-adopt"),
 ]

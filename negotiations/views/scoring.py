@@ -11,15 +11,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
 from negotiations.access import DealAccess, open_deal
-from negotiations.actions import scoring, scoring_sheets
+from negotiations.actions import jobs, scoring, scoring_adoption, scoring_sheets
 from negotiations.actions.writing import Rejected
 from negotiations.forms.levels import Errors, read_day
-from negotiations.forms.scoring import SheetForm, read_sheet
+from negotiations.forms.scoring import SheetForm, read_adoption, read_sheet
 from negotiations.levels import NotALevel
 from negotiations.models import ScoringRound
 from negotiations.queries.deal_head import deal_head
 from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.scoring_adopting import adopting
 from negotiations.queries.scoring_page import asked_of, scoring_page
+from negotiations.queries.scoring_results import results
+from negotiations.queries.sealed import Sealed
 from negotiations.views.issues import read_order
 from negotiations.views.rendering import done, page, wants_fragment
 
@@ -111,6 +114,24 @@ def scoring_take_back(request: HttpRequest, deal_id: UUID, round_id: UUID) -> Ht
     return _run(request, access, scoring_sheets.take_back, round_id, "Yours is a draft again")
 
 
+@require_POST
+def scoring_adopt(request: HttpRequest, deal_id: UUID, round_id: UUID) -> HttpResponse:
+    """Take weights and targets of a closed round into the plan."""
+    access = open_deal(request.user, deal_id, Permission.SECRETS_EDIT)
+    row = round_of(access, round_id)
+    form = read_adoption(asked_of(row, load_plan(access.deal)), access.deal.currency, request.POST)
+    if not form.errors:
+        try:
+            scoring_adoption.adopt(row, form.choices, by=access.user, at=timezone.now())
+        except Sealed:
+            return answer(request, access, "The round is open: its sheets are sealed.", bad=True)
+        except Rejected as error:
+            form.errors[error.field or "round"] = error.message
+    if form.errors:
+        return show(request, access, chosen=row.pk, typed=form.typed, errors=form.errors, status=422)
+    return answer(request, access, "Adopted: the weights are in the plan, the spread is their interval")
+
+
 def round_of(access: DealAccess, pk: UUID) -> ScoringRound:
     """A round of this deal; ``Http404`` when it is none."""
     row = ScoringRound.objects.filter(deal=access.deal, pk=pk).select_related("deal").first()
@@ -170,8 +191,12 @@ def show(
     view = scoring_page(access, today=timezone.localdate(), chosen=chosen, typed=typed, errors=errors, order=order)
     if view is None:
         raise Http404("No such round.")
+    current = view.current
+    found = results(current, access, today=jobs.day(now)) if current is not None and current.is_closed else None
     context: dict[str, Any] = {
         "scoring": view,
+        "results": found,
+        "adopting": adopting(found, access, typed or {}, errors or {}) if found else None,
         "errors": Errors(errors or {}),
         "typed": Errors(typed or {}),
         "deal": access.deal,

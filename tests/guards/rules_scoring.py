@@ -12,10 +12,13 @@ SCORING: dict[str, Rule] = {
     "negotiations:scoring-save": deal(POST=P.SCORE),
     "negotiations:scoring-hand-in": deal(POST=P.SCORE),
     "negotiations:scoring-take-back": deal(POST=P.SCORE),
+    "negotiations:scoring-adopt": deal(POST=P.SECRETS_EDIT),
     "api:scoring-list": deal(api=True, GET=P.SCORE, POST=P.SCORING_RUN),
     "api:scoring-detail": deal(api=True, GET=P.SCORE),
     "api:scoring-close": deal(api=True, POST=P.SCORING_RUN),
     "api:scoring-withdraw": deal(api=True, POST=P.SCORING_RUN),
+    "api:scoring-results": deal(api=True, GET=P.SCORE),
+    "api:scoring-adopt": deal(api=True, POST=P.SECRETS_EDIT),
     "api:scoring-sheet": deal(api=True, GET=P.SCORE, PUT=P.SCORE),
     "api:scoring-hand-in": deal(api=True, POST=P.SCORE, DELETE=P.SCORE),
 }

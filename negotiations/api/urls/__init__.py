@@ -30,6 +30,7 @@ from negotiations.api import (
     rehearsals,
     rules,
     scoring,
+    scoring_results,
     seats,
     suggestions,
     templates,
@@ -68,6 +69,8 @@ SCORING: list[Any] = [
     path("<uuid:round_id>/", scoring.RoundDetail.as_view(), name="scoring-detail"),
     path("<uuid:round_id>/close/", scoring.RoundClose.as_view(), name="scoring-close"),
     path("<uuid:round_id>/withdraw/", scoring.RoundWithdraw.as_view(), name="scoring-withdraw"),
+    path("<uuid:round_id>/results/", scoring_results.RoundResults.as_view(), name="scoring-results"),
+    path("<uuid:round_id>/adopt/", scoring_results.RoundAdopt.as_view(), name="scoring-adopt"),
     path("<uuid:round_id>/sheet/", scoring.SheetDetail.as_view(), name="scoring-sheet"),
     path("<uuid:round_id>/sheet/hand-in/", scoring.SheetHandIn.as_view(), name="scoring-hand-in"),
 ]
