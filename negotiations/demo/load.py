@@ -20,6 +20,7 @@ from negotiations.demo import (
     money,
     preparation,
     rehearsal,
+    scoring,
     software_licence,
     stakeholders,
     team,
@@ -94,6 +95,7 @@ def _deal(
     if module is air_conditioners:
         rehearsal.add(deal, by=lead, at=at)
         preparation.load(deal, by=lead, at=at)
+    scoring.load(deal, module, people, by=lead, at=at)
     team.load(deal, module, people, by=lead, at=at)
     jobs.request(deal, by=lead, at=at)
     return deal
