@@ -1,6 +1,5 @@
 """What a closed round tells its readers, in words first: where the team agrees, who differs on what, what it means."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +8,13 @@ import numpy as np
 from accounts.models import User
 from accounts.permissions import Permission
 from negotiations.engine import agreement
-from negotiations.engine.evidence import spans
 from negotiations.engine.problem import FloatArray
 from negotiations.models import Issue, ScoringRound, Settlement
 from negotiations.queries.engine_inputs import PAGE_DRAWS, PAGE_LEVELS, plan_inputs
 from negotiations.queries.engine_types import PlanInputs
 from negotiations.queries.plan_rows import PlanRows, load_plan
 from negotiations.queries.reading import opened
+from negotiations.queries.scoring_lists import Listed, overlap, ranked_lists
 from negotiations.queries.scoring_numbers import TeamNumbers, team_numbers
 from negotiations.queries.standing import Standing
 from negotiations.queries.weighing import changed_since
@@ -31,7 +30,6 @@ AGREEMENT = (
 BY_CHANCE = 0.05
 MOST_DIFFERENCES = 6
 HOLDS_OUT = 10.0  # points of 100 that the page's package is worth less to somebody than to the team
-TOP = 3
 
 
 @dataclass(frozen=True)
@@ -81,20 +79,6 @@ class Spread:
 
 
 @dataclass(frozen=True)
-class Listed:
-    """An issue in both ranked lists: our rank, theirs as estimated, and the chance that it is among their first."""
-
-    issue: Issue
-    ours: int
-    theirs: int
-    low: float
-    likely: float
-    high: float
-    top: float
-    both: bool  # among our first, and likely among theirs
-
-
-@dataclass(frozen=True)
 class Results:
     """``spreads`` by mean, largest first. The rest is for readers of all secrets: "" and empty for an expert."""
 
@@ -133,7 +117,7 @@ def results(scoring_round: ScoringRound, access: Standing, *, today: date) -> Re
         return Results(team.people, tuple(spreads), None, "", "", (), "", (), (), "", None)
     inputs = plan_inputs(rows, access, today=today, levels=PAGE_LEVELS, draws=PAGE_DRAWS)
     found = agreement.concord(team.weights)
-    lists = _lists(team, inputs) if inputs else ()
+    lists = ranked_lists(team, inputs) if inputs else ()
     return Results(
         people=team.people,
         spreads=tuple(spreads),
@@ -144,7 +128,7 @@ def results(scoring_round: ScoringRound, access: Standing, *, today: date) -> Re
         plan_match=_plan_match(team),
         holdouts=_holdouts(team, inputs) if inputs else (),
         lists=lists,
-        overlap=_overlap(lists),
+        overlap=overlap(lists),
         settled=scoring_round.settlements.filter(removed_at__isnull=True)
         .select_related("settled_by").order_by("-settled_at").first(),
     )  # fmt: skip
@@ -261,53 +245,3 @@ def _package_values(team: TeamNumbers, inputs: PlanInputs) -> FloatArray:
         span = max(values) - min(values)
         found.append((values[inputs.package[place]] - min(values)) / span if span else 0.5)
     return np.array(found, dtype=np.float64)
-
-
-def _lists(team: TeamNumbers, inputs: PlanInputs) -> tuple[Listed, ...]:
-    """Both ranked lists. Theirs is over all our guesses: 10, 50 and 90 % of them, and how often among the first."""
-    places = [(i, inputs.place(issue.pk)) for i, issue in enumerate(team.issues)]
-    kept = [(i, place) for i, place in places if place is not None]
-    if len(kept) < 2:
-        return ()
-    weights = spans(inputs.draws)[:, [place for _, place in kept]]
-    even = inputs.draws.bands(weights)
-    expected = inputs.draws.shares @ weights
-    ranks = agreement.ranks(weights)
-    top = min(TOP, len(kept) - 1)
-    often = inputs.draws.shares @ (ranks <= top)
-    ours, theirs = _order([float(team.mean[i]) for i, _ in kept]), _order(expected.tolist())
-    found = [
-        Listed(
-            issue=team.issues[i],
-            ours=ours[k],
-            theirs=theirs[k],
-            low=even[k].low,
-            likely=float(expected[k]),
-            high=even[k].high,
-            top=float(often[k]),
-            both=bool(ours[k] <= top and often[k] >= 0.5),
-        )
-        for k, (i, _) in enumerate(kept)
-    ]
-    return tuple(sorted(found, key=lambda one: one.ours))
-
-
-def _order(values: Sequence[float]) -> list[int]:
-    order = sorted(range(len(values)), key=lambda k: -values[k])
-    return [order.index(k) + 1 for k in range(len(values))]
-
-
-def _overlap(lists: Sequence[Listed]) -> str:
-    if not lists:
-        return ""
-    top = min(TOP, len(lists) - 1)
-    both = [one.issue.name for one in lists if one.both]
-    free = [one.issue.name for one in lists if one.ours <= top and one.top < 0.5]
-    said = f"Both sides likely want {_and(both)} most: there it is hard to gain." if both else ""
-    verb = "matters" if len(free) == 1 else "matter"
-    room = f"{_and(free)} {verb} more to us than, likely, to them: trade for it." if free else ""
-    return " ".join(part for part in (said, room) if part)
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
