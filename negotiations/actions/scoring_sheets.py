@@ -26,7 +26,7 @@ Targets = Mapping[UUID, Decimal]
 IS_IN = "Your sheet is in. Take it back to change it."
 
 
-def save(scoring_round: ScoringRound, points: Points, targets: Targets, *, by: User, at: datetime) -> ScoringSheet:
+def keep(scoring_round: ScoringRound, points: Points, targets: Targets, *, by: User, at: datetime) -> ScoringSheet:
     """Keep one's own sheet as a draft: swing points 0 to 100 and levels by issue, as far as they go.
 
     Raises ``Rejected`` naming the issue, or when the round is over or the sheet is in.

@@ -148,7 +148,7 @@ class SheetDetail(RoundAPIView):
     @operation("Keep one's own sheet as a draft", takes=SheetEditSerializer, gives=SheetSerializer)
     def put(self, request: Request, deal_id: UUID, round_id: UUID) -> Response:
         row = self.round_of(round_id)
-        scoring_sheets.save(row, **self.read_sheet(row), **self.by)
+        scoring_sheets.keep(row, **self.read_sheet(row), **self.by)
         return self.sheet(row)
 
 

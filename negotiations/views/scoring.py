@@ -82,7 +82,7 @@ def scoring_save(request: HttpRequest, deal_id: UUID, round_id: UUID) -> HttpRes
     if form.errors:
         return _unsaved(request, access, form)
     try:
-        scoring_sheets.save(row, form.points, form.targets, by=access.user, at=timezone.now())
+        scoring_sheets.keep(row, form.points, form.targets, by=access.user, at=timezone.now())
     except Rejected as error:
         form.errors[error.field or "round"] = error.message
         return _unsaved(request, access, form)

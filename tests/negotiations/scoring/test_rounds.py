@@ -47,7 +47,7 @@ def test_the_coordinator_closes_early_and_nothing_opens_it_again(plan: Plan) -> 
     people = team(plan.deal)
     row = scoring_round(plan)
     hand_in(row, people["expert"], all_points(plan))
-    scoring_sheets.save(row, points_of({plan.price: 7}), {}, by=people["sponsor"], at=NOW)
+    scoring_sheets.keep(row, points_of({plan.price: 7}), {}, by=people["sponsor"], at=NOW)
     access = standing(people["coordinator"], plan.deal)
     assert access is not None
     with pytest.raises(Sealed):

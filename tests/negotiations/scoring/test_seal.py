@@ -77,7 +77,7 @@ def test_handing_in_changes_nothing_for_the_others(world: World) -> None:
     seq = world.plan.deal.seq
 
     def act() -> None:
-        scoring_sheets.save(row, *answers(world), by=user, at=NOW)
+        scoring_sheets.keep(row, *answers(world), by=user, at=NOW)
         scoring_sheets.hand_in(row, *answers(world), by=user, at=NOW)
         world.plan.deal.refresh_from_db()
         assert world.plan.deal.seq == Event.objects.filter(deal=world.plan.deal).latest("seq").seq
@@ -98,7 +98,7 @@ def test_the_author_reads_the_own_sheet_and_nobody_elses(world: World) -> None:
     row, user = the_round(world), world.people["observer"]
     assert user is not None
     with transaction.atomic():
-        scoring_sheets.save(row, *answers(world), by=user, at=NOW)
+        scoring_sheets.keep(row, *answers(world), by=user, at=NOW)
         url = reverse("api:scoring-sheet", kwargs={"deal_id": world.plan.deal.pk, "round_id": row.pk})
         assert CANARY in client_of(user).get(url).content.decode()
         mine = client_of(world.plan.lead).get(url).json()
