@@ -94,6 +94,8 @@ def locked(write: Write, row: Row, register: Register) -> Row:
 
 def check(write: Write, field: Field, value: Any) -> None:
     """Refuse a value that the field does not take."""
+    if value is None and field.required:
+        raise Rejected(field.required, field.name)
     if field.kind == Kind.TEXT:
         if field.required and not value.strip():
             raise Rejected(field.required, field.name)
@@ -101,8 +103,8 @@ def check(write: Write, field: Field, value: Any) -> None:
             raise Rejected(f"At most {field.longest:,} characters.", field.name)
     elif field.kind in {Kind.CHOICE, Kind.FLAG} and str(value) not in field.choices:
         raise Rejected("Choose one of the list.", field.name)
-    elif value is None and field.required:
-        raise Rejected(field.required, field.name)
+    elif field.kind == Kind.PERCENT and not field.least <= value <= field.most:
+        raise Rejected(f"Give {field.least} to {field.most} %.", field.name)
     elif field.kind == Kind.DAY and not isinstance(value, date | None):
         raise TypeError("a day is a date")
     elif value is not None and not _belongs(write.deal, field.kind, value):

@@ -1,10 +1,11 @@
 """How the air conditioners were prepared: questions, facts, assumptions, objections."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
-from negotiations.actions import assumptions, facts, objections, prepared_questions
+from negotiations.actions import assumptions, comparables, facts, objections, prepared_questions
 from negotiations.actions.prepared_questions import Taught
 from negotiations.enums_prepare import EstimateKind, FactClass, QuestionState, QuestionTopic
 from negotiations.models import Deal, Issue, Meeting
@@ -50,6 +51,16 @@ OBJECTIONS = (
     ("You are asking for everything at once", "", "", "", False),
 )  # fmt: skip
 
+# What, level, how many days ago, volume, where from, adjustment in per cent and why.
+COMPARABLES = (
+    ("Norcool, spring order", "605", 190, "3,000 units", "Their buyer, fair in Milan", "-2", "freight was included"),
+    ("Frigotec to Aki, 2025", "618", 320, "1,200 units", "Public tender", "-3", "smaller volume"),
+    ("Our order of last season", "612", 400, "4,000 units", "Our books", "2.5", "copper since then"),
+    ("Daikan, quote 4412", "599", 12, "5,000 units", "Quote", "0", ""),
+    ("Klimafuchs, framework", "596", 75, "6,000 units", "Annual report", "1", "larger volume"),
+    ("Retail chain in Spain", "571", 620, "8,000 units", "Trade press", "4", "no spare parts"),
+)
+
 
 def load(deal: Deal, *, by: User, at: datetime) -> None:
     """Put it into the deal, through the same actions as a person's clicks."""
@@ -63,6 +74,7 @@ def load(deal: Deal, *, by: User, at: datetime) -> None:
     for text, name, estimate, test, days in ASSUMPTIONS:
         row = {"issue": issues[name], "estimate": estimate, "owner": by, "test": test}
         assumptions.add(deal, text=text, due_on=at.date() + timedelta(days=days), **row, **do)
+    compare(deal, by=do["by"], at=at)
     for text, name, reply, proof, rehearsed in OBJECTIONS:
         row = {"issue": issues.get(name), "reply": reply, "proof": proof, "rehearsed": rehearsed, "speaker": by}
         objections.add(deal, text=text, **row, **do)
@@ -78,3 +90,13 @@ def _questions(deal: Deal, issues: dict[str, Issue], do: dict[str, Any]) -> None
     for words, topic, name, other, state in QUESTIONS:
         fields = {"issue": issues[name], "versus": issues.get(other), "state": QuestionState(state)}
         prepared_questions.add(deal, text=words, topic=topic, meeting=meeting, **fields, **do)
+
+
+def compare(deal: Deal, *, by: User, at: datetime) -> None:
+    """What others paid for the same kind of set: the range in which our marker should lie."""
+    price = Issue.objects.get(deal=deal, name="Unit price", removed_at__isnull=True)
+    for text, level, days, volume, source, adjustment, reason in COMPARABLES:
+        comparables.add(
+            deal, text=text, issue=price, level=Decimal(level), dated=at.date() - timedelta(days=days), volume=volume,
+            source=source, adjustment=Decimal(adjustment), reason=reason, by=by, at=at,
+        )  # fmt: skip

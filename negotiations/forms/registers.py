@@ -1,16 +1,22 @@
 """What people type into the registers of the preparation."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
-from negotiations.forms.levels import Errors, bare, read_day
+from negotiations.forms.levels import Errors, bare, read_day, read_level, read_number
 from negotiations.levels import NotALevel
+from negotiations.models import Issue
 from negotiations.queries.register import CODED, Around
 from negotiations.queries.register_fields import Field, Kind
 
 
-def read_field(around: Around, field: Field, text: str) -> Any:
-    """The value that a typed text gives a field. Raises ``NotALevel`` with what to write instead."""
+def read_field(around: Around, field: Field, text: str, issue: Issue | None = None) -> Any:
+    """The value that a typed text gives a field, a level as that of ``issue``. Raises ``NotALevel``."""
+    if field.kind == Kind.LEVEL:
+        return _level(around, issue, text)
+    if field.kind == Kind.PERCENT:
+        return _per_cent(field, text)
     if field.kind == Kind.DAY:
         return read_day(text)
     if field.kind == Kind.TEXT:
@@ -31,6 +37,20 @@ def read_field(around: Around, field: Field, text: str) -> Any:
     return found
 
 
+def _level(around: Around, issue: Issue | None, text: str) -> Decimal | None:
+    scale = around.scale(issue)
+    if scale is None:
+        raise NotALevel("Choose an issue with numbers first.")
+    return read_level(scale, text)
+
+
+def _per_cent(field: Field, text: str) -> Decimal:
+    value = read_number(text or field.first)
+    if value is None or not field.least <= value <= field.most or value != round(value, 2):
+        raise NotALevel(f"Give {field.least} to {field.most} %.")
+    return value
+
+
 class NewRow:
     """The form of a new row: what was typed, the errors by field, and what the action takes when there are none."""
 
@@ -42,14 +62,14 @@ class NewRow:
 
     @staticmethod
     def _first(field: Field) -> str:
-        return next(iter(field.choices), "") if field.kind == Kind.CHOICE else ""
+        return next(iter(field.choices), "") if field.kind == Kind.CHOICE else field.first
 
     def fields(self) -> dict[str, Any]:
         """What the action takes; look at ``errors`` first."""
         found: dict[str, Any] = {}
         for field in self.fields_:
             try:
-                found[field.name] = read_field(self.around, field, self.data[field.name])
+                found[field.name] = read_field(self.around, field, self.data[field.name], found.get("issue"))
             except NotALevel as error:
                 self.errors[field.name] = str(error)
             if field.required and found.get(field.name) in (None, "") and field.name not in self.errors:

@@ -4,6 +4,7 @@ from negotiations.models.alternative import Alternative, PlanPackage, TheirFloor
 from negotiations.models.assumption import Assumption
 from negotiations.models.claim import Claim
 from negotiations.models.comment import Comment, Mention, Wording
+from negotiations.models.comparable import Comparable
 from negotiations.models.concession import ConcessionPlan, ConcessionStep
 from negotiations.models.conversion import Conversion, Rates
 from negotiations.models.counterparty import (
@@ -38,6 +39,7 @@ __all__ = [
     "Assumption",
     "Claim",
     "Comment",
+    "Comparable",
     "ConcessionPlan",
     "ConcessionStep",
     "Conversion",

@@ -55,6 +55,7 @@ MAP: tuple[Tab, ...] = (
             Leaf("questions", "Questions", "prepare-question-list", VIEW),
             Leaf("facts", "Facts", "prepare-fact-list", VIEW),
             Leaf("assumptions", "Assumptions", "prepare-assumption-list", VIEW),
+            Leaf("comparables", "Comparables", "prepare-comparable-list", VIEW),
             Leaf("objections", "Objections", "prepare-objection-list", VIEW),
         ),
     ),

@@ -22,7 +22,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "alternatives": ("alternative",),
     "concessions": ("concession_plan", "concession_step"),
     "theirs": ("evidence", "their_floor"),
-    "preparation": ("question", "fact", "protected_fact", "assumption", "objection"),
+    "preparation": ("question", "fact", "protected_fact", "assumption", "comparable", "objection"),
     "money": ("rates", "conversion", "claim"),
     "mandate": ("mandate", "mandate_version", "mandate_ruling"),
     "people": (

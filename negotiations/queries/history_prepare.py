@@ -12,7 +12,7 @@ from negotiations.enums_prepare import (
     QuestionState,
     QuestionTopic,
 )
-from negotiations.models import Assumption, Fact, Objection, ProtectedFact, Question
+from negotiations.models import Assumption, Comparable, Fact, Objection, ProtectedFact, Question
 from negotiations.models.prepared import Prepared
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
@@ -23,11 +23,13 @@ NOUNS: dict[str, type[Prepared]] = {
     "fact": Fact,
     "protected_fact": ProtectedFact,
     "assumption": Assumption,
+    "comparable": Comparable,
     "objection": Objection,
 }
 NO_VALUES = frozenset({"versus", "meeting", "speaker", "question"})
 WORDS = {
-    "text": "words", "answered_by": "one who answered", "versus": "other issue", "share_class": "class",
+    "text": "words", "reason": "reason for the adjustment",
+    "answered_by": "one who answered", "versus": "other issue", "share_class": "class",
     "about": "side", "exchanged_on": "day of telling", "due_on": "due day", "proof": "proof of the reply",
     "speaker": "one who replies", "used": "use at the table", "estimate": "estimate that rests on it",
 }  # fmt: skip

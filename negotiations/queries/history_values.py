@@ -28,7 +28,7 @@ CODES: dict[str, dict[str, str]] = {
     "state": {"open": "open", "accepted": "in the plan", "dismissed": "dismissed", **PREPARED["state"]},
 }
 LEVELS = frozenset({"low", "high", "step", "marker", "target", "realistic", "walk_away", "half_level", "half_low",
-                    "half_high", "knee"})  # fmt: skip
+                    "half_high", "knee", "level"})  # fmt: skip
 MONEY = frozenset({"value", "cost", "estimated_value", "amount", "price", "ours"})
 NUMBERS = frozenset({"swing", "swing_low", "swing_high", "units", "days", "deviation", "before", "after", "multiplier"})
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
-from negotiations.levels import date_words
+from negotiations.levels import THIN_SPACE, Scale, date_words, number
 from negotiations.models import Deal, Issue, Meeting, Option
 from negotiations.models.prepared import Prepared
 from negotiations.queries.cells import Cell, Outcome, settled
@@ -35,6 +35,10 @@ class Around:
 
     def issue(self, pk: str) -> Issue | None:
         return next((issue for issue in self.issues if str(issue.pk) == pk), None)
+
+    def scale(self, issue: Issue | None) -> Scale | None:
+        """The scale of an issue without its range: what was agreed elsewhere may lie outside."""
+        return Scale(issue.kind, issue.unit, self.deal.currency) if issue is not None and issue.is_numeric else None
 
     def choices(self, field: Field) -> dict[str, str]:
         """What a field can be set to: the value that a form sends, and its words. Empty for a text or a day."""
@@ -70,14 +74,18 @@ def meeting_words(meeting: Meeting) -> str:
     return f"{meeting.title or 'Meeting'}, {day.day} {day:%b}"
 
 
-def words(field: Field, value: Any) -> str:
-    """A value of a field in words; nothing is an empty text."""
+def words(field: Field, value: Any, scale: Scale | None = None) -> str:
+    """A value of a field in words, a level by the scale of its issue; nothing is an empty text."""
     if value is None or value == "":
         return ""
     if field.kind in CODED:
         return field.choices.get(str(value), str(value))
     if field.kind == Kind.MEETING:
         return meeting_words(value)
+    if field.kind == Kind.LEVEL:
+        return scale.words(value) if scale else number(value)
+    if field.kind == Kind.PERCENT:
+        return f"{number(value)}{THIN_SPACE}%"
     return date_words(value) if isinstance(value, date) else str(value)
 
 
@@ -168,7 +176,7 @@ class Maker:
             value = opened(value, self.access)
         if field.kind == Kind.ISSUE and value is not None and value.removed_at is not None:
             value = None  # an issue that was taken off the plan
-        text, choices = words(field, value), self.around.choices(field)
+        text, choices = words(field, value, self.around.scale(row.issue)), self.around.choices(field)
         made = Cell(
             id=cell_id(row, field.name),
             url=self.url("edit", row, field=field.name),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from negotiations.enums import Party
@@ -22,6 +23,8 @@ class Kind(StrEnum):
     PERSON = "person"  # a member of the organisation
     MEETING = "meeting"
     DAY = "day"
+    LEVEL = "level"  # of the row's issue, not held to its range
+    PERCENT = "percent"  # between ``least`` and ``most``; ``first`` unless typed
     FLAG = "flag"  # ``choices`` has the words of "True" and "False"
 
 
@@ -41,11 +44,14 @@ class Field:
     required: str = ""
     under: str = ""
     typed: bool = True
+    least: Decimal = Decimal(0)
+    most: Decimal = Decimal(100)
+    first: str = ""
 
     @property
     def is_number(self) -> bool:
         """Whether its column lines up at the right."""
-        return self.kind == Kind.DAY
+        return self.kind in {Kind.DAY, Kind.LEVEL, Kind.PERCENT}
 
 
 ISSUE = Field("issue", "Issue", Kind.ISSUE)
@@ -91,4 +97,16 @@ OBJECTION = (
     Field("speaker", "Who says it", Kind.PERSON),
     Field("rehearsed", "Rehearsed", Kind.FLAG, choices={"False": "No", "True": "Yes"}, typed=False),
     Field("used", "At the table", Kind.CHOICE, choices=dict(ObjectionUse.choices), typed=False),
+)
+
+COMPARABLE = (
+    Field("text", "Comparable", hint="Norcool, spring order", longest=160, required="Say what it is."),
+    Field("issue", "Issue", Kind.ISSUE, required="Choose the issue that it is about."),
+    Field("level", "Agreed", Kind.LEVEL, hint="3.45", required="What was agreed?"),
+    Field("dated", "When", Kind.DAY, hint="1 May 2026", required="When was it agreed?"),
+    Field("volume", "Volume", hint="3,000 units", longest=60),
+    Field("source", "Source", hint="where we know it from", longest=160, under="text"),
+    Field("adjustment", "Adjust", Kind.PERCENT, hint="0 %", least=Decimal(-99), most=Decimal(900), first="0"),
+    Field("reason", "because", hint="why adjusted", longest=160, under="adjustment", typed=False),
+    Field("weight", "Weight", Kind.PERCENT, hint="100 %", first="100", typed=False),
 )

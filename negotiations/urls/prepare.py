@@ -1,11 +1,11 @@
-"""Preparation: questions, facts, assumptions, objections."""
+"""Preparation: questions, facts, assumptions, comparables, objections."""
 
 from typing import Any
 
 from django.urls import URLPattern, path
 
 from negotiations.urls.base import DEAL
-from negotiations.views import assumptions, facts, objections
+from negotiations.views import assumptions, comparables, facts, objections
 from negotiations.views import prepared_questions as questions
 
 PREPARE = f"{DEAL}prepare/"
@@ -36,5 +36,6 @@ URLS: list[URLPattern] = [
     *register("facts", "fact", facts),
     *rows(f"{PREPARE}facts/protected/<uuid:protected_fact_id>/", "protected-fact", "protected_fact", facts),
     *register("assumptions", "assumption", assumptions),
+    *register("comparables", "comparable", comparables),
     *register("objections", "objection", objections),
 ]

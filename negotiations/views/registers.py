@@ -113,11 +113,11 @@ def edit(request: HttpRequest, access: DealAccess, book: Book, pk: UUID, name: s
     found = around(access.deal)
     one = Save(
         cell=cell_id(row, name),
-        read=lambda text: read_field(found, field, text),
+        read=lambda text: read_field(found, field, text, row.issue),
         write=lambda value, seen: book.actions.edit(
             row, {name: value}, seen={name: seen}, by=access.user, at=timezone.now()
         ),
-        words=lambda value: words(field, unwrap_for_storage(value)),
+        words=lambda value: words(field, unwrap_for_storage(value), found.scale(row.issue)),
     )
 
     def saved(outcome: Outcome | None, status: int) -> HttpResponse:

@@ -1,9 +1,11 @@
 """Rows of the preparation for tests."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from negotiations.actions import assumptions, facts, objections, prepared_questions
-from negotiations.models import Assumption, Objection, Question
+from negotiations.actions import assumptions, comparables, facts, objections, prepared_questions
+from negotiations.models import Assumption, Comparable, Objection, Question
 from tests.factories.negotiations import NOW, Plan
 
 
@@ -32,6 +34,15 @@ def objection(plan: Plan, text: str = "Nobody else gets 90 days", **fields: Any)
     return Objection.objects.select_related("deal", "issue").get(pk=row.pk)
 
 
+def comparable(plan: Plan, level: str = "600", dated: str = "2026-05-12", **fields: Any) -> Comparable:
+    values = {"text": "Norcool, spring order", "issue": plan.price, **fields}
+    values |= {name: Decimal(values[name]) for name in ("adjustment", "weight") if name in values}
+    row = comparables.add(
+        plan.deal, level=Decimal(level), dated=date.fromisoformat(dated), **values, by=plan.lead, at=NOW
+    )
+    return Comparable.objects.select_related("deal", "issue").get(pk=row.pk)
+
+
 def prepared_rows(plan: Plan) -> dict[str, Any]:
     """An id of each kind of row, about an issue that belongs to nobody."""
     return {
@@ -39,5 +50,6 @@ def prepared_rows(plan: Plan) -> dict[str, Any]:
         "fact_id": fact(plan).pk,
         "protected_fact_id": fact(plan, "Our season starts late", share_class="protect").pk,
         "assumption_id": assumption(plan).pk,
+        "comparable_id": comparable(plan).pk,
         "objection_id": objection(plan).pk,
     }

@@ -31,6 +31,7 @@ PREPARE: dict[str, Rule] = {
     ),
     "api:prepare-disclosure": deal(api=True, GET=P.DEAL_VIEW),
     **register("assumption"),
+    **register("comparable"),
     **register("objection"),
     "api:prepare-question-answer": deal(own=True, api=True, POST=P.PLAN_EDIT),
 }

@@ -58,6 +58,7 @@ IDS_IN_DEAL = {
     "fact_id",
     "protected_fact_id",
     "assumption_id",
+    "comparable_id",
     "objection_id",
     "stakeholder_id",
     "interest_id",
