@@ -19,6 +19,7 @@ from negotiations.queries.floors import expected_value, expired
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.rule_words import name_rules
+from negotiations.queries.serving import Served, serving_of
 from negotiations.queries.standing import Standing
 from negotiations.queries.wording import Amounts, Names, of_hundred
 
@@ -63,6 +64,7 @@ class PackagePanel:
     outside: int
     broken: tuple[str, ...]  # what the rules say that it breaks
     rule_count: int
+    served: Served
 
 
 def package_panel(
@@ -97,6 +99,7 @@ def package_panel(
         outside=len(outside),
         broken=_broken(rows, access, plan, package, amounts),
         rule_count=len(plan.rules),
+        served=serving_of(rows).of(plan.levels_of(package)),
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from negotiations.queries.comments import Said
 from negotiations.queries.doubt_words import DoubtWords
+from negotiations.queries.serving import Served
 from negotiations.queries.wording import Sentence, plain
 
 
@@ -87,6 +88,7 @@ class SuggestionWords:
     decided_by: Any = None
     decided_at: datetime | None = None
     remarks: Sequence[Said] = field(default_factory=tuple)
+    served: tuple[tuple[str, Served], ...] = ()  # by package, with its letter when there are several
 
     @property
     def doubt(self) -> DoubtWords | None:

@@ -20,6 +20,7 @@ from negotiations.queries.meter_words import MeterWords, meter_words
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.rule_words import name_rules
+from negotiations.queries.serving_words import planned_serving
 from negotiations.queries.staleness import what_changed
 from negotiations.queries.standing import Standing
 from negotiations.queries.suggestion_words import SuggestionWords, suggestion_parts
@@ -139,7 +140,7 @@ def trades_view(
     document = opened(result.result.document, access) if result else {}
     amounts = Amounts(bool(document.get("money")), document.get("currency", deal.currency))
     names = name_rules(Names(deal), rows.rules, access, amounts)
-    suggestions = _suggestions(result, access, names, amounts) if result and with_suggestions else []
+    suggestions = _suggestions(result, access, names, amounts, rows) if result and with_suggestions else []
     return TradesView(
         issue_count=len(rows.issues),
         result=result,
@@ -217,7 +218,8 @@ def _result(recent: list[Job], rows: PlanRows, access: Standing, now: datetime) 
     return newest, what_changed(access.deal, newest.plan_seq)
 
 
-def _suggestions(job: Job, access: Standing, names: Names, amounts: Amounts) -> list[SuggestionWords]:
+def _suggestions(job: Job, access: Standing, names: Names, amounts: Amounts, rows: PlanRows) -> list[SuggestionWords]:
+    serving = planned_serving(rows, access)
     found = list(Suggestion.objects.filter(job=job).select_related("decided_by").order_by("rank"))
     said = remarks(access)
     return [
@@ -229,6 +231,7 @@ def _suggestions(job: Job, access: Standing, names: Names, amounts: Amounts) -> 
             decided_by=row.decided_by,
             decided_at=row.decided_at,
             remarks=said.get(row.pk, ()),
+            served=serving.of_content(opened(row.content, access)),
             **suggestion_parts(row.kind, opened(row.content, access), names, amounts),
         )
         for row in found

@@ -1,9 +1,9 @@
-"""The other sides, across deals."""
+"""The other sides, across deals; and who of both sides is covered on one."""
 
 from django.urls import URLPattern, path
 
 from negotiations.urls.base import DEAL
-from negotiations.views import counterparties, record_rows
+from negotiations.views import counterparties, coverage, record_rows
 
 RECORD = "counterparties/<uuid:counterparty_id>/"
 ROW = f"{RECORD}<slug:section>/<uuid:entry_id>/"
@@ -17,5 +17,6 @@ URLS: list[URLPattern] = [
     path(f"{ROW}remove/", record_rows.record_row_remove, name="record-row-remove"),
     path(f"{ROW}restore/", record_rows.record_row_restore, name="record-row-restore"),
     path(f"{ROW}erase/", record_rows.record_row_erase, name="record-row-erase"),
+    path(f"{DEAL}people/coverage/", coverage.coverage, name="coverage"),
     path(f"{DEAL}people/counterparty/", counterparties.deal_counterparty, name="deal-counterparty"),
 ]

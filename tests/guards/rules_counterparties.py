@@ -13,6 +13,8 @@ COUNTERPARTIES: dict[str, Rule] = {
     "negotiations:record-row-restore": record(POST=P.COUNTERPARTY_EDIT),
     "negotiations:record-row-erase": record(POST=P.COUNTERPARTY_EDIT),
     "negotiations:deal-counterparty": deal(GET=P.DEAL_VIEW),
+    "negotiations:coverage": deal(GET=P.TRADES_VIEW),
+    "api:coverage": deal(api=True, GET=P.TRADES_VIEW),
     "api:counterparty-detail": record(api=True, GET=P.COUNTERPARTY_VIEW, PATCH=P.COUNTERPARTY_EDIT),
     "api:record-event-list": record(api=True, GET=P.COUNTERPARTY_VIEW),
     **{

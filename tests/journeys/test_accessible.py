@@ -20,7 +20,7 @@ from tests.journeys.conftest import grave_faults
 DEAL = (
     "", "trades/", "trades/packages/", "trades/must-haves/", "trades/levers/", "trades/list/", "theirs/", "money/",
     "team/", "money/claims/", "rehearse/", "rules/", "rules/new/", "weights/", "alternatives/", "history/", "settings/",
-    "people/counterparty/",
+    "people/counterparty/", "people/coverage/",
 )  # fmt: skip
 HOUSE = (
     "/counterparties/",

@@ -14,7 +14,7 @@ from uuid import UUID
 from negotiations.enums import Party, Phase
 from negotiations.models import Alternative, Deal, Issue, IssueLimits, Valuation
 from negotiations.queries.plan_rows import PlanRows
-from negotiations.queries.readiness import alternatives, issues, limits, mandate, meetings, rules, seats
+from negotiations.queries.readiness import alternatives, coverage, issues, limits, mandate, meetings, rules, seats
 from negotiations.queries.readiness.count import Count, Part, Readiness, Step
 from negotiations.queries.standing import Standing
 
@@ -26,6 +26,7 @@ PARTS: tuple[Part, ...] = (
     *rules.PARTS,
     *meetings.PARTS,
     *seats.PARTS,
+    *coverage.PARTS,
 )
 
 __all__ = ["Readiness", "Step", "readiness", "readiness_by_phase", "readiness_of"]
