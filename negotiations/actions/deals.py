@@ -11,14 +11,15 @@ from django.db import transaction
 
 from accounts.models import Membership, Organisation, User
 from accounts.permissions import Permission, SeatRole, organisation_permissions
+from negotiations.actions import phases
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.currencies import is_currency_in_use
-from negotiations.enums import Category, Horizon, Phase
+from negotiations.enums import Category, Horizon
 from negotiations.models import Counterparty, Deal, Meeting, PlanPackage, Seat
 
-EDITABLE = frozenset({"title", "category", "currency", "estimated_value", "horizon", "phase", "solo"})
+EDITABLE = frozenset({"title", "category", "currency", "estimated_value", "horizon", "solo"})
 MEETING_FIELDS = frozenset({"starts_at", "title", "place"})
-CHOICES: dict[str, list[str]] = {"category": Category.values, "horizon": Horizon.values, "phase": Phase.values}
+CHOICES: dict[str, list[str]] = {"category": Category.values, "horizon": Horizon.values}
 
 
 @transaction.atomic
@@ -77,18 +78,23 @@ def edit(deal: Deal, field: str, value: Any, *, seen: int | None, by: User, at: 
 
 
 def edit_many(
-    deal: Deal, changes: Mapping[str, Any], *, seen: Mapping[str, int | None], by: User, at: datetime
+    deal: Deal, changes: Mapping[str, Any], *, seen: Mapping[str, int | None], by: User, at: datetime, reason: str = ""
 ) -> Deal:
     """Set several fields of the deal together: one action, undone as one. Gives the deal as it now is.
 
-    Raises ``Conflict`` or ``Rejected`` for the first field that cannot be set; then nothing is.
+    A new phase goes through its gate (``phases``), for which ``reason`` is. Raises ``Conflict`` or ``Rejected`` for
+    the first field that cannot be set; then nothing is.
     """
     with writing(deal, Permission.DEAL_EDIT, by=by, at=at) as write:
         for field, value in changes.items():
+            if field == "phase":
+                continue  # last: its gate asks what the other changes leave
             _check(write, field, value)
             if field == "counterparty":
                 value = find_or_add_counterparty(write.deal.organisation, value, at=at)
             write.change(write.deal, field, value, seen=seen.get(field))
+        if "phase" in changes:
+            phases.pass_gate(write, changes["phase"], reason=reason, seen=seen.get("phase"))
         return write.deal
 
 

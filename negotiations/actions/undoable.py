@@ -33,6 +33,7 @@ from negotiations.models import (
     Motive,
     Objection,
     Option,
+    PhaseMove,
     PlanPackage,
     ProtectedFact,
     Question,
@@ -49,6 +50,7 @@ from negotiations.models import (
 ROWS: dict[str, tuple[type[models.Model], Permission]] = {
     "deal": (Deal, Permission.DEAL_EDIT),
     "meeting": (Meeting, Permission.DEAL_EDIT),
+    "phase_move": (PhaseMove, Permission.DEAL_EDIT),
     "seat": (Seat, Permission.SEATS_MANAGE),
     "issue": (Issue, Permission.PLAN_EDIT),
     "option": (Option, Permission.PLAN_EDIT),

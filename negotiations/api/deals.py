@@ -91,7 +91,8 @@ class DealEditSerializer(Edit):
     currency = Text(3, validators=[known_currency], required=False)
     estimated_value = Amount(**MONEY, required=False, allow_null=True, validators=[not_negative])
     horizon = serializers.ChoiceField(choices(Horizon), required=False)
-    phase = serializers.ChoiceField(choices(Phase), required=False)
+    phase = serializers.ChoiceField(choices(Phase), required=False, help_text="Through its gate: see phase/.")
+    reason = Text(1000, required=False, help_text="Why a red gate is passed all the same; kept.")
     solo = Flag(required=False)
 
 
@@ -136,9 +137,10 @@ class DealDetail(DealAPIView):
     @operation("Edit a deal; its fields are one action", takes=DealEditSerializer, gives=DealSerializer)
     def patch(self, request: Request, deal_id: UUID) -> Response:
         data = self.body(DealEditSerializer)
-        version = data.pop("version")
+        version, reason = data.pop("version"), data.pop("reason", "")
         deal = self.access.deal
-        deals.edit_many(deal, data, seen={field: self.seen(deal, field, version) for field in data}, **self.by)
+        seen = {field: self.seen(deal, field, version) for field in data}
+        deals.edit_many(deal, data, seen=seen, reason=reason, **self.by)
         return self.show(DealSerializer, Deal.objects.select_related("counterparty").get(pk=deal.pk))
 
 

@@ -7,7 +7,7 @@ from django import forms
 
 from negotiations.catalogue import TEMPLATES
 from negotiations.currencies import currency_choices
-from negotiations.enums import Category, Horizon, Phase
+from negotiations.enums import Category, Horizon
 from negotiations.levels import NotALevel, number, parse_number
 
 MOST = Decimal(10) ** 14
@@ -80,7 +80,6 @@ class DealForm(DealFactsForm):
     """An existing deal's facts."""
 
     category = forms.ChoiceField(choices=Category)
-    phase = forms.ChoiceField(choices=Phase)
     solo = forms.BooleanField(
         required=False,
         label="Solo deal",

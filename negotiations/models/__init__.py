@@ -25,6 +25,7 @@ from negotiations.models.lever import Lever, LeverWorth
 from negotiations.models.mandate import Mandate, MandateRuling, MandateVersion
 from negotiations.models.musthave import KeptMustHave
 from negotiations.models.objection import Objection
+from negotiations.models.phase import PhaseMove
 from negotiations.models.question import Question
 from negotiations.models.rule import IssueRule
 from negotiations.models.scoring import ScoringRound, ScoringSheet, Settlement
@@ -72,6 +73,7 @@ __all__ = [
     "Motive",
     "Objection",
     "Option",
+    "PhaseMove",
     "PlanPackage",
     "ProtectedFact",
     "Question",

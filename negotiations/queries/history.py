@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from negotiations.enums import Verb
 from negotiations.models import Event, Issue
+from negotiations.queries.history_team import AFTERTHOUGHTS
 from negotiations.queries.history_words import Names, Piece, load_names, sentence
 from negotiations.queries.standing import Standing
 from negotiations.queries.undone import Undone, undone
@@ -36,7 +37,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "score_round",
         "settlement",
     ),
-    "deal": ("deal",),
+    "deal": ("deal", "phase_move"),
 }
 ONLY_ONE = {
     "mandate": "the mandate",
@@ -58,6 +59,7 @@ COUNTED = {  # one of them, and several, where that is not the noun with an s
     "mandate_version": ("version of the mandate", "versions of the mandate"),
     "mandate_ruling": ("decision on the mandate", "decisions on the mandate"),
     "protected_fact": ("protected fact", "protected facts"),
+    "phase_move": ("passing of a gate", "passings of a gate"),
     "evidence": ("piece of evidence", "pieces of evidence"),
 }
 
@@ -172,6 +174,9 @@ def _summary(events: list[Event], names: Names) -> list[Piece]:
     """Several changes of one action in a few words: ``added 10 issues and 7 levers``."""
     if events[0].noun == "deal" and events[0].verb == Verb.CREATED:
         return sentence(events[0], names)
+    if len(events) == 2 and any(event.noun in AFTERTHOUGHTS for event in events):
+        first, then = sorted(events, key=lambda event: event.noun in AFTERTHOUGHTS)
+        return [*sentence(first, names), *([] if first.undoes else [Piece("–"), *sentence(then, names)])]
     issues = {str(event.issue_id) for event in events}
     if len(issues) == 1 and None not in {event.issue_id for event in events}:
         name = Piece(names.issue(events[0]), "b")

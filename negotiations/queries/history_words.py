@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import User
-from accounts.permissions import SeatRole
 from negotiations.enums import ConversionKind, Party, Verb
 from negotiations.levels import Scale
 from negotiations.models import (
@@ -22,7 +21,6 @@ from negotiations.models import (
     Meeting,
     Option,
     Rates,
-    Seat,
     Valuation,
 )
 from negotiations.queries import history_prepare as prepared
@@ -33,6 +31,7 @@ from negotiations.queries.history_mandate import MANDATE, mandate_sentence
 from negotiations.queries.history_people import people_titles, people_value, people_words
 from negotiations.queries.history_piece import FIELD_WORDS, Piece
 from negotiations.queries.history_talk import TALK
+from negotiations.queries.history_team import TEAM, phase_words, team_sentence, team_titles, user_ids
 from negotiations.queries.history_values import level_words, value_words
 from negotiations.queries.reading import opened
 from negotiations.queries.rule_words import RULE_FIELDS, rule_titles
@@ -65,7 +64,7 @@ class Names:
 
 
 def load_names(access: Standing, events: Iterable[Event]) -> Names:
-    """The names for these events. Thirteen queries at most, whatever their number."""
+    """The names for these events. Fourteen queries at most, whatever their number."""
     deal, ids = access.deal, _ids(events)
     names = Names(deal)
     options: dict[UUID, dict[int, str]] = {}
@@ -87,9 +86,7 @@ def load_names(access: Standing, events: Iterable[Event]) -> Names:
         names.titles[str(row.pk)] = opened(row.title, access)
     for piece in Evidence.objects.filter(deal=deal, pk__in=ids.get("evidence", ())):
         names.titles[str(piece.pk)] = evidence_title(piece)
-    for seat in Seat.objects.filter(deal=deal, pk__in=ids.get("seat", ())).select_related("user"):
-        names.titles[str(seat.pk)] = f"the seat of {seat.user} as {SeatRole(seat.role).label.lower()}"
-    names.titles |= _money_titles(access, ids)
+    names.titles |= _money_titles(access, ids) | team_titles(access, ids)
     names.titles |= rule_titles(access, ids.get("rule", ())) | people_titles(deal, ids) | prepared.titles(access, ids)
     names.users = {user.pk: str(user) for user in User.objects.filter(pk__in=ids.get("user", ()))}
     names.counterparties = {
@@ -116,11 +113,9 @@ def _ids(events: Iterable[Event]) -> dict[str, set[Any]]:
     for event in events:
         ids.setdefault(event.noun, set()).add(event.object_id)
         if event.noun == "seat":
-            ids.setdefault("user", set()).update(
-                record["user"] for record in (event.before, event.after) if isinstance(record, dict)
-            )
-        if event.field in {"owner", "user", "counterparty"}:
-            kind = "counterparty" if event.field == "counterparty" else "user"
+            ids.setdefault("user", set()).update(user_ids(event))
+        if event.field in {"owner", "counterparty"}:
+            kind = "user" if event.field == "owner" else "counterparty"
             ids.setdefault(kind, set()).update(pk for pk in (event.before, event.after) if pk)
     return ids
 
@@ -128,13 +123,15 @@ def _ids(events: Iterable[Event]) -> dict[str, set[Any]]:
 def sentence(event: Event, names: Names) -> list[Piece]:
     """What was done, without who did it: ``changed the target of Unit price from €600 to €598``."""
     say: dict[str, Callable[[Event, Names], list[Piece]]] = {
-        "deal": _deal, "seat": _seat, "meeting": _titled, "lever": _titled, "alternative": _titled, "issue": _issue,
+        "deal": _deal, "meeting": _titled, "lever": _titled, "alternative": _titled, "issue": _issue,
         "option": _option, "limits": _of_issue, "valuation": _valuation, "package": _package,
         "their_floor": _their_floor, "evidence": _evidence, "rates": _rates,
         "conversion": _conversion, "claim": _titled, "rule": _rule, "concession_plan": _concession,
         "concession_step": _concession, **dict.fromkeys(PEOPLE, _people),
         **dict.fromkeys(SCORING, lambda one, _: [Piece(scoring_event(one))]),
     }  # fmt: skip
+    if event.noun in TEAM:
+        return team_sentence(event, names)
     if event.noun in MANDATE:
         return mandate_sentence(event)
     if event.noun in TALK:
@@ -157,29 +154,11 @@ def _deal(event: Event, names: Names) -> list[Piece]:
         return [Piece("changed the order of the issues")]
     if event.field == "archived_at":
         return [Piece("archived the deal" if event.after else "took the deal out of the archive")]
+    if event.field == "phase":
+        return phase_words(event)
     if event.field == "solo":
         return [Piece("marked the deal as solo" if event.after else "marked the deal as no longer solo")]
     return [Piece(f"changed the {_field(event)} of the deal"), *_values(event, names)]
-
-
-def _seat(event: Event, names: Names) -> list[Piece]:
-    if event.verb == Verb.CHANGED:
-        return _seat_changed(event, names)
-    record = event.after or event.before or {}
-    person = names.users.get(record.get("user", 0), "somebody")
-    role = SeatRole(record["role"]).label.lower() if record.get("role") in SeatRole.values else "seat"
-    if event.verb == Verb.CREATED:
-        return [Piece("seated"), Piece(person, "b"), Piece(f"as {role}")]
-    return [Piece("took the seat of"), Piece(person, "b"), Piece(f"as {role} away")]
-
-
-def _seat_changed(event: Event, names: Names) -> list[Piece]:
-    seat = names.titles.get(event.object_id, "a seat that is gone")
-    if event.field == "user":
-        before, after = (names.users.get(pk or 0, "somebody") for pk in (event.before, event.after))
-        return [Piece("passed the seat of"), Piece(before, "b"), Piece("on to"), Piece(after, "b")]
-    what = {"phases": "the phases of", "issues": "the issues of", "expertise": "the expertise of"}
-    return [Piece(f"changed {what.get(event.field, event.field)} {seat}"), *_values(event, names)]
 
 
 def _titled(event: Event, names: Names) -> list[Piece]:

@@ -1,9 +1,9 @@
-"""The team: seats, and what they are limited to."""
+"""The team: seats, and what they are limited to; the phases and their gates."""
 
 from django.urls import URLPattern, path
 
 from negotiations.urls.base import DEAL
-from negotiations.views import seats
+from negotiations.views import phases, seats
 
 SEAT = f"{DEAL}team/seats/<int:seat_id>/"
 
@@ -11,5 +11,6 @@ URLS: list[URLPattern] = [
     path(f"{DEAL}team/", seats.seat_list, name="seat-list"),
     path(f"{DEAL}team/seats/", seats.seat_add, name="seat-add"),
     path(SEAT, seats.seat_edit, name="seat-edit"),
+    path(f"{DEAL}phase/", phases.phase_move, name="phase-move"),
     path(f"{SEAT}remove/", seats.seat_remove, name="seat-remove"),
 ]

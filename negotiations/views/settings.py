@@ -18,7 +18,7 @@ from negotiations.queries.history_values import moment_words
 from negotiations.secrets import unwrap_for_storage
 from negotiations.views.rendering import done, page, wants_fragment
 
-FORM_FIELDS = ("title", "counterparty", "category", "currency", "estimated_value", "horizon", "phase", "solo")
+FORM_FIELDS = ("title", "counterparty", "category", "currency", "estimated_value", "horizon", "solo")
 MEETING_FIELDS = ("starts_at", "title", "place")
 TEMPLATE = "negotiations/deals/settings.html"
 

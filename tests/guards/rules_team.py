@@ -8,4 +8,6 @@ TEAM: dict[str, Rule] = {
     "negotiations:seat-add": deal(POST=P.SEATS_MANAGE),
     "negotiations:seat-edit": deal(GET=P.SEATS_MANAGE, POST=P.SEATS_MANAGE),
     "negotiations:seat-remove": deal(POST=P.SEATS_MANAGE),
+    "negotiations:phase-move": deal(GET=P.DEAL_VIEW, POST=P.DEAL_EDIT),
+    "api:phase-detail": deal(api=True, GET=P.DEAL_VIEW, POST=P.DEAL_EDIT),
 }

@@ -30,7 +30,9 @@ def test_create_read_edit_archive() -> None:
     assert [(row.user, row.role) for row in deal.seats.select_related("user")] == [(lead, "lead")]
 
     path = f"deals/{deal.pk}/"
-    edited = api.patch(path, {"title": "Quiet fans", "phase": "explore", "version": shown["version"]}).json()
+    edited = api.patch(
+        path, {"title": "Quiet fans", "phase": "explore", "reason": "They called", "version": shown["version"]}
+    ).json()
     assert (edited["title"], edited["phase"]) == ("Quiet fans", "explore")
     assert edited == api.data(path)
 

@@ -36,12 +36,12 @@ def form_of(client: Any, deal: Deal) -> dict[str, Any]:
 def test_fields_are_saved_as_one_action(deal: Deal) -> None:
     client = sign_in(deal.created_by)
     before = Event.objects.filter(deal=deal).count()
-    data = {**form_of(client, deal), "title": "Pumps 2027", "phase": "explore", "estimated_value": "1,200"}
+    data = {**form_of(client, deal), "title": "Pumps 2027", "category": "services", "estimated_value": "1,200"}
     assert client.post(url(deal), data)["Location"] == url(deal)
     deal.refresh_from_db()
-    assert (deal.title, deal.phase, deal.estimated_value) == ("Pumps 2027", "explore", D(1200))
+    assert (deal.title, deal.category, deal.estimated_value) == ("Pumps 2027", "services", D(1200))
     events = Event.objects.filter(deal=deal).order_by("seq")[before:]
-    assert {event.field for event in events} == {"title", "phase", "estimated_value"}
+    assert {event.field for event in events} == {"title", "category", "estimated_value"}
     assert len({event.batch for event in events}) == 1
 
 
@@ -55,7 +55,7 @@ def test_the_same_again_writes_nothing(deal: Deal) -> None:
 def test_a_conflict_shows_both_values_and_loses_neither(deal: Deal) -> None:
     client = sign_in(deal.created_by)
     other = seat(deal, SeatRole.COORDINATOR)
-    data = {**form_of(client, deal), "title": "My title", "phase": "close"}
+    data = {**form_of(client, deal), "title": "My title", "category": "services"}
     deals.edit(deal, "title", "Their title", seen=None, by=other, at=NOW)
     response = client.post(url(deal), data, headers={"HX-Request": "true"})
     page = response.content.decode()
@@ -64,20 +64,20 @@ def test_a_conflict_shows_both_values_and_loses_neither(deal: Deal) -> None:
     assert 'value="My title"' in page
     assert str(other) in page
     deal.refresh_from_db()
-    assert (deal.title, deal.phase) == ("Their title", "prepare"), "nothing is half saved"
+    assert (deal.title, deal.category) == ("Their title", "other"), "nothing is half saved"
     versions = {f"version_{name}": version for name, version in response.context["versions"]}
     client.post(url(deal), {**data, **versions, "resolve": "mine"})
     deal.refresh_from_db()
-    assert (deal.title, deal.phase) == ("My title", "close")
+    assert (deal.title, deal.category) == ("My title", "services")
 
 
 def test_keeping_theirs_saves_the_rest(deal: Deal) -> None:
     client = sign_in(deal.created_by)
-    data = {**form_of(client, deal), "title": "My title", "phase": "close"}
+    data = {**form_of(client, deal), "title": "My title", "category": "services"}
     deals.edit(deal, "title", "Their title", seen=None, by=seat(deal, SeatRole.COORDINATOR), at=NOW)
     client.post(url(deal), {**data, "resolve": "theirs", "conflict_field": "title"})
     deal.refresh_from_db()
-    assert (deal.title, deal.phase) == ("Their title", "close")
+    assert (deal.title, deal.category) == ("Their title", "services")
 
 
 def test_wrong_input_is_said_at_the_field(deal: Deal) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import OrganisationRole, SeatRole
-from negotiations.actions import deals, issues
+from negotiations.actions import deals, issues, phases
 from tests.factories.accounts import make_member, make_organisation, sign_in
 from tests.factories.negotiations import NOW, make_deal, make_plan, seat
 
@@ -56,7 +56,7 @@ def test_search_filter_sort(house: Any, lead: User) -> None:
     )
     freight = make_deal(house, lead=lead, title="Freight 100 %", counterparty="Rápido", estimated_value=D(30))
     make_deal(house, lead=lead, title="Licence", counterparty="Ledgerline")
-    deals.edit(freight, "phase", "bargain", seen=None, by=lead, at=NOW)
+    phases.move(freight, "bargain", reason="for the test", seen=None, by=lead, at=NOW)
     client = sign_in(lead)
     assert titles(client, "q=aqua") == ["Pumps"]
     assert titles(client, "q=rápido freight") == ["Freight 100 %"]

@@ -71,8 +71,6 @@ def test_changes_in_plain_words(plan: Plan) -> None:
          "changed the value of the alternative Daikan, quote 4412 from €96,000 to €90,000"),
         (lambda: alternatives.set_package(plan.deal, {plan.payment.pk: D(45)}, **do(plan)),
          "changed the package on the page: Payment 45 days"),
-        (lambda: deals.edit(plan.deal, "phase", "explore", seen=None, **do(plan)),
-         "changed the phase of the deal from Prepare to Explore"),
         (lambda: deals.edit(plan.deal, "counterparty", "Norcool", seen=None, **do(plan)),
          "changed the counterparty of the deal from Frigotec Lda to Norcool"),
         (lambda: deals.set_archived(plan.deal, True, **do(plan)), "archived the deal"),

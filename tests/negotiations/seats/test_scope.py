@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.permissions import Permission as P
 from accounts.permissions import SeatRole
 from negotiations.access import open_deal, open_issue
-from negotiations.actions import deals, issues, seats, undo
+from negotiations.actions import issues, phases, seats, undo
 from negotiations.actions.writing import Rejected
 from negotiations.models import Event, Seat
 from negotiations.queries.history import visible
@@ -29,7 +29,7 @@ def on(*rows: object) -> list[str]:
 
 
 def to_phase(plan: Plan, phase: str) -> None:
-    deals.edit(plan.deal, "phase", phase, seen=None, by=plan.lead, at=NOW)
+    phases.move(plan.deal, phase, reason="for the test", seen=None, by=plan.lead, at=NOW)
 
 
 def test_a_seat_of_a_phase_sleeps_in_the_others(plan: Plan) -> None:

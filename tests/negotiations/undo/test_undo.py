@@ -65,7 +65,7 @@ def test_everything_that_can_be_done_can_be_taken_back(plan: Plan) -> None:
          lambda: (live(Issue), Lever.objects.get(pk=plan.lever.pk).issue_id)),
         (lambda: deals.edit(deal, "counterparty", "Norcool", seen=None, **do(plan)),
          lambda: Deal.objects.get(pk=deal.pk).counterparty.name),
-        (lambda: deals.edit_many(deal, {"title": "X", "phase": "close"}, seen={}, **do(plan)),
+        (lambda: deals.edit_many(deal, {"title": "X", "phase": "close"}, seen={}, reason="late", **do(plan)),
          lambda: Deal.objects.filter(pk=deal.pk).values_list("title", "phase").get()),
         (lambda: deals.set_archived(deal, True, **do(plan)), lambda: Deal.objects.get(pk=deal.pk).archived_at),
         (lambda: seats.add(deal, user=make_member(deal.organisation), role="expert", **do(plan)),
