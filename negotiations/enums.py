@@ -268,3 +268,9 @@ class Area(TextChoices):
     IT = "it", "IT and data"
     SUSTAINABILITY = "sustainability", "Sustainability"
     OPERATIONS = "operations", "Operations"
+
+
+class TaskKind(TextChoices):
+    PREPARATION = "preparation", "Preparation"
+    STEP = "step", "Next step"
+    SLOW_DOWN = "slow_down", "Slow-down"

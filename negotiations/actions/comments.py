@@ -30,9 +30,9 @@ def add(
     """
     text = _checked(text)
     with writing(deal, Permission.COMMENT, by=by, at=at) as write:
-        target = _live(write, about)
+        target = live_target(write, about)
         secret = secret or isinstance(target, Suggestion)
-        _allowed(write, target, secret)
+        allowed(write, target, secret)
         row = Comment(deal=write.deal, author=by, at=at, secret=secret, wording=_wording(write, text, secret))
         if not isinstance(target, Deal):
             setattr(row, target.noun, target)
@@ -48,7 +48,7 @@ def edit(comment: Comment, *, text: str, by: User, at: datetime) -> Comment:
     with writing(comment.deal, Permission.COMMENT, by=by, at=at) as write:
         row = _own(write, comment)
         target = target_of(row)
-        _allowed(write, target, row.secret)
+        allowed(write, target, row.secret)
         if text_of(row, write.standing) == text:
             return row
         people = _mentioned(write, target, row.secret, text, ())
@@ -89,7 +89,7 @@ def _checked(text: str) -> str:
     return text
 
 
-def _allowed(write: Write, target: Target, secret: bool) -> None:
+def allowed(write: Write, target: Target, secret: bool) -> None:
     """The writer must be able to read it too. A suggestion is opened by the right to trades itself."""
     if isinstance(target, Suggestion):
         write.standing.require(Permission.TRADES_VIEW)
@@ -97,7 +97,7 @@ def _allowed(write: Write, target: Target, secret: bool) -> None:
         raise Rejected("Only those who see secrets can say something to readers of secrets.", "secret")
 
 
-def _live(write: Write, about: Target) -> Target:
+def live_target(write: Write, about: Target) -> Target:
     """The target as it is under the lock."""
     if isinstance(about, Deal):
         return write.deal

@@ -42,6 +42,7 @@ from negotiations.models import (
     Settlement,
     Stakeholder,
     Suggestion,
+    Task,
     TheirFloor,
     Valuation,
 )
@@ -83,6 +84,7 @@ ROWS: dict[str, tuple[type[models.Model], Permission]] = {
     "influence": (Influence, Permission.PEOPLE_EDIT),
     "motive": (Motive, Permission.SECRETS_EDIT),
     "comment": (Comment, Permission.COMMENT),
+    "task": (Task, Permission.COMMENT),
 }
 # Changes of the deal's row that need a right of their own.
 ORDER_RIGHT, ARCHIVE_RIGHT = Permission.PLAN_EDIT, Permission.DEAL_ARCHIVE

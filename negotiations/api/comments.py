@@ -43,11 +43,14 @@ class CommentSerializer(serializers.Serializer[Any]):
     mentions = PersonSerializer(many=True, help_text="Who was told.")
 
 
-class NewCommentSerializer(Strict):
-    text = Text(comments.MOST, help_text="`@name` tells a member.")
+class AboutSerializer(Strict):
     issue = Id(required=False, help_text="What it is about: this issue,")
     suggestion = Id(required=False, help_text="or this suggestion,")
     stakeholder = Id(required=False, help_text="or this stakeholder; else the deal.")
+
+
+class NewCommentSerializer(AboutSerializer):
+    text = Text(comments.MOST, help_text="`@name` tells a member.")
     secret = Flag(default=False)
     tell = serializers.ListField(
         child=Whole(), max_length=50, default=list, help_text="Members to tell besides those the text names."
@@ -79,6 +82,24 @@ def _shown(row: Comment, access: Standing) -> dict[str, Any]:
     return dict(CommentSerializer(values).data)
 
 
+def target_of_body(access: Standing, data: dict[str, Any]) -> Target:
+    """What a body is about: takes ``issue``, ``suggestion`` or ``stakeholder`` out of it; the deal without them.
+
+    Whoever may not see suggestions gets the answer for one that does not exist. Raises ``Invalid``.
+    """
+    named = {name: data.pop(name) for name in ABOUT if name in data}
+    if len(named) > 1:
+        raise Invalid({list(named)[1]: ["About one thing only."]})
+    for name, pk in named.items():
+        readable = name != "suggestion" or access.can(P.TRADES_VIEW)
+        row = ABOUT[name]._default_manager.filter(deal=access.deal, pk=pk).first() if readable else None
+        if row is None:
+            raise Invalid({name: [f"No such {name}."]})
+        found: Target = row
+        return found
+    return access.deal
+
+
 class CommentAPIView(DealAPIView):
     def own(self, comment_id: int) -> Comment:
         rows: QuerySet[Comment] = visible(self.access).filter(author=self.user).select_related("deal")
@@ -100,22 +121,9 @@ class CommentList(CommentAPIView):
     @operation("Say something", takes=NewCommentSerializer, gives=CommentSerializer, status=201)
     def post(self, request: Request, deal_id: UUID) -> Response:
         data = self.body(NewCommentSerializer)
-        named = {name: data.pop(name) for name in ABOUT if name in data}
-        if len(named) > 1:
-            raise Invalid({list(named)[1]: ["About one thing only."]})
-        target: Target = self.access.deal
-        for name, pk in named.items():
-            target = self._target(name, pk)
+        target = target_of_body(self.access, data)
         said = comments.add(self.access.deal, about=target, **data, **self.by)
         return Response(shown(self.access)([said])[0], status=201)
-
-    def _target(self, name: str, pk: UUID) -> Row:
-        """The row to speak about. Whoever may not see suggestions gets the answer for one that does not exist."""
-        readable = name != "suggestion" or self.access.can(P.TRADES_VIEW)
-        row = ABOUT[name]._default_manager.filter(deal=self.access.deal, pk=pk).first() if readable else None
-        if row is None:
-            raise Invalid({name: [f"No such {name}."]})
-        return row
 
 
 class CommentDetail(CommentAPIView):

@@ -32,6 +32,7 @@ from negotiations.models.scoring import ScoringRound, ScoringSheet, Settlement
 from negotiations.models.seat import Seat
 from negotiations.models.stakeholder import Influence, Interest, Motive, Stakeholder, StakeholderNote
 from negotiations.models.suggestion import Suggestion
+from negotiations.models.task import Task
 from negotiations.models.valuation import Valuation
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "StakeholderNote",
     "StyleSighting",
     "Suggestion",
+    "Task",
     "TheirFloor",
     "Valuation",
     "Wording",

@@ -17,6 +17,7 @@ from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.readiness import Readiness, readiness
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
+from negotiations.queries.todos import Mine, my_tasks
 from negotiations.queries.wording import Amounts
 
 SOON = 30  # days before its end in which an alternative is worth a warning
@@ -42,6 +43,7 @@ class Beside:
     ready: Readiness
     alternatives: tuple[AlternativeLine, ...] | None
     activity: tuple[Any, ...]
+    todo: Mine
 
 
 def beside(rows: PlanRows, access: Standing, plan: PlanInputs | None, *, now: datetime) -> Beside:
@@ -53,6 +55,7 @@ def beside(rows: PlanRows, access: Standing, plan: PlanInputs | None, *, now: da
         ready=readiness(rows, access, today=today),
         alternatives=lines,
         activity=tuple(recent(access, ACTIVITY)),
+        todo=my_tasks(access, today),
     )
 
 

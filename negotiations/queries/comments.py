@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import Permission
-from negotiations.models import Comment, Deal, Issue, Stakeholder, Suggestion
+from negotiations.models import Comment, Deal, Issue, Stakeholder, Suggestion, Task
 from negotiations.queries.mentions import Bit, bits
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing, team
@@ -26,6 +27,7 @@ class Said:
     bits: tuple[Bit, ...]
     told: tuple[User, ...]  # who is mentioned outside of the text
     mine: bool
+    may_do: bool
     about: str = ""
     url: str = ""
 
@@ -63,7 +65,11 @@ def reads_about(reader: Standing, target: Target, *, secret: bool) -> bool:
 
 def visible(reader: Standing) -> QuerySet[Comment]:
     """The comments of the deal that this reader may see; of what was removed none. One query."""
-    rows = Comment.objects.filter(deal=reader.deal, removed_at__isnull=True)
+    return readable(Comment.objects.filter(deal=reader.deal, removed_at__isnull=True), reader)
+
+
+def readable(rows: QuerySet[Any], reader: Standing) -> QuerySet[Any]:
+    """Those of these rows that the reader may see, by what they are about and whether they are secret."""
     rows = rows.filter(issue__removed_at__isnull=True, stakeholder__removed_at__isnull=True)
     if not reader.can(Permission.TRADES_VIEW):
         rows = rows.filter(suggestion__isnull=True)
@@ -163,12 +169,13 @@ def _said(reader: Standing, rows: Iterable[Comment], people: Iterable[Standing])
             bits=pieces,
             told=told,
             mine=row.author_id == reader.user.pk and reader.can(Permission.COMMENT),
+            may_do=reader.can(Permission.COMMENT),
             about="" if isinstance(target, Deal) else title_of(target),
             url=home_of(target),
         )
 
 
-def target_of(row: Comment) -> Target:
+def target_of(row: Comment | Task) -> Target:
     return row.issue or row.suggestion or row.stakeholder or row.deal
 
 

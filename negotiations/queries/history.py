@@ -19,7 +19,8 @@ from negotiations.queries.undone import Undone, undone
 PAGE_SIZE = 50
 KINDS: dict[str, tuple[str, ...]] = {
     "issues": ("issue", "option", "limits", "valuation", "lever", "lever_worth"),
-    "package": ("package", "suggestion", "comment", "must_have", "rule"),
+    "package": ("package", "suggestion", "must_have", "rule"),
+    "talk": ("comment", "task"),
     "alternatives": ("alternative",),
     "concessions": ("concession_plan", "concession_step"),
     "theirs": ("evidence", "their_floor"),

@@ -1,4 +1,4 @@
-"""Comments in the history: where somebody spoke. What was said is no part of the log."""
+"""Comments and to-dos in the history: where somebody spoke (what was said is no part of the log), what is done."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,8 @@ from negotiations.models import Event
 from negotiations.queries.history_piece import Piece
 
 PLACES = {"deal": "the deal", "suggestion": "a suggestion", "stakeholder": "a stakeholder"}
+
+TASK_FIELDS = {"text": "the words", "secret_text": "the words", "assignee": "the owner", "due_on": "the day"}
 
 
 def _comment(event: Event, stored: Any, issue: str) -> list[Piece]:
@@ -19,5 +21,15 @@ def _comment(event: Event, stored: Any, issue: str) -> list[Piece]:
     return [Piece(done.get(Verb(event.verb), "brought back a comment")), *on]
 
 
+def _task(event: Event, stored: Any, issue: str) -> list[Piece]:
+    on = [Piece("for"), Piece(issue, "b")] if issue else []
+    if event.verb != Verb.CHANGED:
+        done = {Verb.CREATED: "added a to-do", Verb.REMOVED: "took a to-do out"}
+        return [Piece(done.get(Verb(event.verb), "put a to-do back")), *on]
+    if event.field == "done_at":
+        return [Piece("opened a to-do again" if stored else "did a to-do"), *on]
+    return [Piece(f"changed {TASK_FIELDS.get(event.field, 'a part')} of a to-do"), *on]
+
+
 # Noun -> its event, what the event stores, the name of its issue if it has one -> words.
-TALK: dict[str, Callable[[Event, Any, str], list[Piece]]] = {"comment": _comment}
+TALK: dict[str, Callable[[Event, Any, str], list[Piece]]] = {"comment": _comment, "task": _task}

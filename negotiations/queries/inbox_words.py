@@ -8,8 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from negotiations.models import InboxItem
+from negotiations.levels import date_words
+from negotiations.models import Comment, InboxItem, Task
+from negotiations.queries.comments import reads_about, target_of, thread_url, title_of
 from negotiations.queries.standing import Standing
+from negotiations.queries.todos import can_see, tasks_url
+
+EXCERPT = 160
 
 
 @dataclass(frozen=True)
@@ -25,4 +30,40 @@ class Said:
 # Items of one noun, the reader's standing by deal -> words by the item's id, in a constant number of queries.
 Words = Callable[[Sequence[InboxItem], Mapping[UUID, Standing]], Mapping[UUID, Said]]
 
-WORDS: dict[str, Words] = {}
+
+def _comments(items: Sequence[InboxItem], readers: Mapping[UUID, Standing]) -> dict[UUID, Said]:
+    """Mentions. What a secret comment says stays behind the door: the inbox says that there is one."""
+    ids = {int(item.object_id): item for item in items}
+    rows = Comment.objects.filter(pk__in=ids, deal__in=list(readers), removed_at=None)
+    found = {}
+    for row in rows.select_related("author", "issue", "suggestion", "stakeholder", "deal", "wording"):
+        target = target_of(row)
+        if _gone(row) or not reads_about(readers[row.deal_id], target, secret=row.secret):
+            continue
+        words = "a comment for readers of secrets" if row.secret else " ".join(row.wording.text.split())[:EXCERPT]
+        why = f"on {title_of(target)}"
+        url = f"{thread_url(row.deal_id, target)}#comment-{row.pk}"
+        found[ids[row.pk].pk] = Said(f"{row.author}: {words}", why, url, row.secret)
+    return found
+
+
+def _tasks(items: Sequence[InboxItem], readers: Mapping[UUID, Standing]) -> dict[UUID, Said]:
+    """To-dos that are still the reader's to do."""
+    ids = {UUID(item.object_id): item for item in items}
+    rows = Task.objects.filter(pk__in=ids, deal__in=list(readers), removed_at=None, done_at=None)
+    found = {}
+    for row in rows.select_related("created_by", "issue", "suggestion", "stakeholder", "deal"):
+        item = ids[row.pk]
+        if row.assignee_id == item.user_id and can_see(readers, row):
+            due = f"by {date_words(row.due_on)}" if row.due_on else "no day yet"
+            text = "A to-do for readers of secrets" if row.secret else row.text
+            why = f"from {row.created_by or 'somebody'}, {due}"
+            found[item.pk] = Said(text, why, tasks_url(row.deal, row), row.secret)
+    return found
+
+
+def _gone(row: Comment) -> bool:
+    return any(part is not None and part.removed_at is not None for part in (row.issue, row.stakeholder))
+
+
+WORDS: dict[str, Words] = {"comment": _comments, "task": _tasks}

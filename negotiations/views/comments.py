@@ -120,6 +120,16 @@ def _target(access: DealAccess, about: str, pk: UUID) -> Target:
     raise Http404("Nothing to talk about.")
 
 
+def target_named(access: DealAccess, about: str, about_id: str) -> Target:
+    """What ``about`` and ``about_id`` of a form name; the deal when they are empty. ``Http404`` for nonsense."""
+    if not about:
+        return access.deal
+    try:
+        return _target(access, about, UUID(about_id))
+    except ValueError:
+        raise Http404("Nothing to talk about.") from None
+
+
 def _own(access: DealAccess, comment_id: int) -> Comment:
     rows = visible(access).filter(author=access.user, pk=comment_id)
     row = rows.select_related("deal", "issue", "suggestion", "stakeholder", "wording").first()

@@ -28,6 +28,7 @@ KINDS = (
     ("theirs", "Their side"),
     ("money", "Money"),
     ("mandate", "Mandate"),
+    ("talk", "Comments and to-dos"),
     ("people", "Seats and meetings"),
     ("deal", "The deal itself"),
 )

@@ -26,6 +26,7 @@ from negotiations.actions import (
     issues,
     levers,
     rates,
+    todos,
 )
 from negotiations.enums import Party
 from negotiations.models import Job
@@ -71,6 +72,7 @@ CANARIES = {
     "remark": "cuckooclock",
     "protected": "capercaillie",
     "protected_source": "corncrakemeadow",
+    "task": "flamingoleg",
 }
 
 
@@ -97,7 +99,10 @@ def talked(plan: Plan, job: Job, canaries: dict[str, str]) -> None:
     remark = plan.deal.comments.filter(secret=True, issue__isnull=False).first()
     if remark is not None:
         comments.edit(remark, text=canaries["comment"], **by)
+        task = plan.deal.tasks.get(secret=True)
+        todos.edit(task, {"text": canaries["task"]}, seen={}, **by)
         return
+    todos.add(plan.deal, todos.New(canaries["task"], plan.lead, secret=True), **by)
     comments.add(plan.deal, about=plan.payment, text=canaries["comment"], secret=True, **by)
     comments.add(plan.deal, about=job.suggestions.order_by("rank")[0], text=canaries["remark"], **by)
 

@@ -65,6 +65,7 @@ IDS_IN_DEAL = {
     "influence_id",
     "motive_id",
     "note_id",
+    "task_id",
 }
 
 

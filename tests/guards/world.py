@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from accounts.models import User
 from accounts.permissions import OrganisationRole, SeatRole
-from negotiations.actions import comments, deals, evidence
+from negotiations.actions import comments, deals, evidence, todos
 from tests.factories.accounts import make_api_token, make_member, make_organisation, make_user
 from tests.factories.concessions import make_concessions, rehearse
 from tests.factories.counterparties import make_sighting
@@ -122,6 +122,8 @@ def talk_rows(plan: Plan) -> dict[str, Any]:
     """What the team said, and when it meets, by path parameter."""
     said = comments.add(plan.deal, about=plan.payment, text="Why 60?", by=plan.lead, at=NOW)
     when = NOW + timedelta(days=9)
-    who = {"by": plan.lead, "at": NOW}
+    who: dict[str, Any] = {"by": plan.lead, "at": NOW}
     meeting = deals.add_meeting(plan.deal, starts_at=when, title="First meeting", place="Porto", **who)
-    return {"about": "issue", "about_id": plan.payment.pk, "comment_id": said.pk, "meeting_id": meeting.pk}
+    task = todos.add(plan.deal, todos.New("Ask finance what 60 days cost", plan.lead), **who)
+    ids = {"comment_id": said.pk, "meeting_id": meeting.pk, "task_id": task.pk, "item_id": uuid4()}
+    return {"about": "issue", "about_id": plan.payment.pk, **ids}

@@ -150,6 +150,7 @@ urlpatterns: list[Any] = [
     path("deals/import/", files.DealImport.as_view(), name="deal-import"),
     path("deals/import/genius/", files.GeniusImport.as_view(), name="deal-import-genius"),
     path("deals/<uuid:deal_id>/", include(DEAL)),
+    *talk.INBOX,
     path("imports/template/", files.ImportTemplate.as_view(), name="import-template"),
     path("imports/example/", files.ImportExample.as_view(), name="import-example"),
     path("counterparties/", include(counterparty_urls.URLS)),

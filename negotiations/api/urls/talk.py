@@ -1,12 +1,20 @@
-"""Talk: comments."""
+"""Talk: comments, to-dos, the inbox."""
 
 from typing import Any
 
 from django.urls import path
 
-from negotiations.api import comments
+from negotiations.api import comments, inbox, todos
 
 DEAL: list[Any] = [
     path("comments/", comments.CommentList.as_view(), name="comment-list"),
     path("comments/<int:comment_id>/", comments.CommentDetail.as_view(), name="comment-detail"),
+    path("comments/<int:comment_id>/task/", todos.CommentTask.as_view(), name="comment-task"),
+    path("tasks/", todos.TaskList.as_view(), name="task-list"),
+    path("tasks/<uuid:task_id>/", todos.TaskDetail.as_view(), name="task-detail"),
+]
+
+INBOX: list[Any] = [
+    path("inbox/", inbox.InboxList.as_view(), name="inbox-list"),
+    path("inbox/<uuid:item_id>/", inbox.InboxDetail.as_view(), name="inbox-detail"),
 ]
