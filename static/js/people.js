@@ -195,6 +195,6 @@ document.addEventListener("htmx:after:swap", (event) => {
       if (input.value !== input.defaultValue) input.value = input.defaultValue;
     }
   }
-  const conflict = event.detail.ctx?.sourceElement?.matches?.("form[data-place]") && document.querySelector(".place .conflict");
-  conflict?.querySelector("button")?.focus();
+  if (!event.detail.ctx?.sourceElement?.matches?.("form[data-place]")) return;
+  document.querySelector(".place .conflict button")?.focus();
 });
