@@ -37,6 +37,9 @@ class DoubtSerializer(serializers.Serializer[Any]):
 
     accept = ChanceBandSerializer()
     worst = serializers.CharField(help_text="What the move does for us at the low end of our own weights.")
+    ours = BandSerializer(
+        required=False, help_text="What it brings us over the interval of our own weights, where the team left one."
+    )
     unsure = serializers.ListField(child=serializers.UUIDField(), help_text="Issues whose weight of ours is assumed.")
     tail = serializers.CharField(help_text="Their mean gain in the worst tenth of the guesses.")
     efficient = serializers.FloatField(allow_null=True, help_text="The part of the guesses in which nothing is better.")
@@ -64,6 +67,7 @@ def doubts_shown(parts: Sequence[Mapping[str, Any]], words: Sequence[tuple[str, 
             **doubt,
             "accept": dict(zip(("low", "middle", "high"), doubt["accept"], strict=True)),
             "left": band(doubt["left"]),
+            **({"ours": band(doubt["ours"])} if doubt.get("ours") else {}),
             "sure": [f"{what}: {text}" for what, text in one.sure],
             "changes": list(one.changes),
         }

@@ -16,7 +16,7 @@ from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.secrets import Reader
 
-RECIPE = 10  # raise when the same input would give another result
+RECIPE = 11  # raise when the same input would give another result
 
 _VALUATION = (
     "direction", "shape", "half_level", "half_low", "half_high", "knee", "swing", "swing_low", "swing_high",

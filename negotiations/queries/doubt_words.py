@@ -12,9 +12,10 @@ Line = tuple[str, str]
 
 @dataclass(frozen=True)
 class DoubtWords:
-    """``accept`` and ``worst`` stand in sight; ``sure`` are (what, words) for who asks; ``changes`` turn it."""
+    """``accept``, ``ours``, ``worst`` are in sight; ``sure`` are (what, words) for who asks; ``changes`` turn it."""
 
     accept: str
+    ours: str
     worst: str
     sure: tuple[Line, ...]
     changes: tuple[str, ...]
@@ -33,6 +34,7 @@ def doubt_words(
         return None
     return DoubtWords(
         accept=accept_words(doubt),
+        ours=own_words(doubt),
         worst=f"at worst {amounts.ours(doubt['worst'], signed=True)} for us",
         sure=tuple(_sure(doubt, names, amounts, gain)),
         changes=tuple([*_flips(doubt, names), *_floors(part, amounts)]),
@@ -43,6 +45,16 @@ def accept_words(doubt: Mapping[str, Any]) -> str:
     """The chance of a yes, as a band."""
     low, _, high = doubt["accept"]
     return f"they may say yes in {between_hundred(low, high)}"
+
+
+def own_words(doubt: Mapping[str, Any]) -> str:
+    """How often it is better for us, where the team does not agree on our weights; "" where that is sure."""
+    ours = doubt.get("ours")
+    return f"better for us in {_cases(ours[3])}, given the team’s spread" if ours else ""
+
+
+def _cases(chance: str) -> str:
+    return of_hundred(chance).replace("guess", "case").replace("casees", "cases")
 
 
 def _sure(doubt: Mapping[str, Any], names: Names, amounts: Amounts, gain: Sequence[str] | None) -> list[Line]:
@@ -58,6 +70,8 @@ def _sure(doubt: Mapping[str, Any], names: Names, amounts: Amounts, gain: Sequen
             )
         )
     lines.append(("For us", _worst(doubt, names, amounts)))
+    if doubt.get("ours"):
+        lines.append(("Given the team’s spread", _own(doubt["ours"], amounts)))
     low, middle, high = doubt["accept"]
     lines.append(
         (
@@ -76,6 +90,13 @@ def _sure(doubt: Mapping[str, Any], names: Names, amounts: Amounts, gain: Sequen
         ]
         lines.append(("Best for them where", f"{listed(weights)}."))
     return lines
+
+
+def _own(ours: Sequence[str], amounts: Amounts) -> str:
+    """Our gain over all that the team may mean: a band, and how often it is one."""
+    low, middle, high, chance = ours
+    ends = f"{amounts.ours(low, signed=True)} to {amounts.ours(high, signed=True)}"
+    return f"Better for us in {_cases(chance)}; {amounts.ours(middle, signed=True)} in the middle, {ends} in 80 of 100."
 
 
 def _worst(doubt: Mapping[str, Any], names: Names, amounts: Amounts) -> str:

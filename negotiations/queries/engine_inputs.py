@@ -12,6 +12,7 @@ What is decided here:
 - The floor is the best expected value (value times probability, less cost) among alternatives not expired on ``today``.
 - Their floor is the likely one of our estimate; while there is none, their worst package stands for it.
 - What they offered, refused, said and chose is learned from: guesses that explain it count more (``learning``).
+- Where blind scoring left an interval of our weight, our own figures are drawn from it too (``own_doubt``).
 - Rules between issues that must hold leave combinations out; a discount for a combination is added to its worth.
 - What nobody has said is assumed, listed in ``missing``, and never an error.
 """
@@ -36,6 +37,7 @@ from negotiations.queries.evidence import spoken_levels
 from negotiations.queries.floors import best_floor, their_floor
 from negotiations.queries.issue_values import Missing
 from negotiations.queries.lever_inputs import lever_inputs
+from negotiations.queries.own_doubt import interval, own_doubt
 from negotiations.queries.plan_rows import PlanRows, load_plan
 from negotiations.queries.reading import opened
 from negotiations.queries.rule_inputs import kept_levels, read_rules, rule_inputs, with_rules
@@ -156,7 +158,7 @@ def _issue_inputs(
         }
         missing += [Missing(issue, what, assumed) for what, assumed in notes.items() if assumed]
         swing = ours.swing if ours is not None and ours.swing is not None else own
-        inputs.append(IssueInput(issue, scale, levels, values, likely, belief, swing))
+        inputs.append(IssueInput(issue, scale, levels, values, likely, belief, swing, interval(ours)))
     return inputs, missing
 
 
@@ -187,9 +189,11 @@ def _assemble(
         if row.issue.kind == IssueKind.MONEY
     }
     measure = money.numeraire(problem, OURS, list(amounts))
+    known = () if measure is None else amounts[measure]
+    own = own_doubt(problem, inputs, measure, known, draws=draws, seed=SEED)
     plan = PlanInputs(
         tuple(inputs), problem, guesses, None, None, None, tuple(missing), rows.deal.currency,
-        pieces=pieces, posterior=posterior,
+        pieces=pieces, posterior=posterior, own=own,
     )  # fmt: skip
     if measure is None:
         return plan

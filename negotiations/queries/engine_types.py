@@ -10,6 +10,7 @@ from negotiations.engine.evidence import Evidence as Seen
 from negotiations.engine.exchange import Offer
 from negotiations.engine.inference import Posterior
 from negotiations.engine.problem import FloatArray, Package, Problem
+from negotiations.engine.weights import Range
 from negotiations.levels import Scale
 from negotiations.models import Alternative, Issue
 from negotiations.queries.issue_values import Missing, Value
@@ -26,7 +27,7 @@ def level_text(level: Decimal) -> str:
 
 @dataclass(frozen=True)
 class IssueInput:
-    """One issue as the engine sees it. ``levels[v]`` is option v; ``swing`` is our points as used."""
+    """One issue as the engine sees it. ``levels[v]`` is option v; ``swing`` is our points as used, in ``interval``."""
 
     issue: Issue
     scale: Scale
@@ -35,6 +36,7 @@ class IssueInput:
     theirs: tuple[Value, ...] | None
     belief: doubt.Belief
     swing: Decimal
+    interval: Range | None = None
 
     def index(self, level: Decimal) -> int:
         """The option at a level, or nearest to it (the lower one of two equally near)."""
@@ -72,6 +74,14 @@ class LeverInput:
 
 
 @dataclass(frozen=True)
+class OwnDoubt:
+    """Draws of our own preferences, where the team's spread left doubt; ``prices`` are money for a unit in each."""
+
+    draws: doubt.Draws
+    prices: FloatArray | None
+
+
+@dataclass(frozen=True)
 class PlanInputs:
     """What the engine is given, and how to speak of what comes out.
 
@@ -81,7 +91,7 @@ class PlanInputs:
     walk-away, the planned one included if it is. ``their_floor`` is what they have without this
     deal: low, likely, high. ``pieces`` is the evidence, oldest first, and ``posterior`` what it taught (None without):
     the draws are picked from it. ``talk`` are the offers of both sides, ``horizon`` 0 one-off to 3 long-term.
-    ``rules`` are all of them, those that sleep or do not bind included.
+    ``rules`` are all of them, those that sleep or do not bind included. ``own`` is doubt about our own weights.
     """
 
     issues: tuple[IssueInput, ...]
@@ -102,6 +112,7 @@ class PlanInputs:
     horizon: int | None = None
     rules: tuple[RuleInput, ...] = ()
     levers: tuple[LeverInput, ...] = ()
+    own: OwnDoubt | None = None
 
     @property
     def in_money(self) -> bool:

@@ -16,6 +16,7 @@ from negotiations.engine.problem import OURS, THEIRS, FloatArray, Package
 from negotiations.queries.engine_types import PlanInputs
 from negotiations.queries.finding_cloud import LikelyFrontiers
 from negotiations.queries.finding_flips import flips
+from negotiations.queries.own_doubt import own_gain
 from negotiations.queries.worth import to_cents, worth_bands
 
 LEANINGS = 3
@@ -57,7 +58,14 @@ def add_doubt(
             **near,
             **standing[one.package],
             "flips": flips(plan, one.package, one.base),
+            **_own(plan, one),
         }
+
+
+def _own(plan: PlanInputs, one: Proposal) -> dict[str, Any]:
+    """What it brings us over the interval of our own weights; nothing where no doubt of ours touches it."""
+    found = own_gain(plan, one.base, one.package)
+    return {} if found is None else {"ours": found.texts()}
 
 
 def _tail(plan: PlanInputs, one: Proposal) -> float:

@@ -10,6 +10,7 @@ from negotiations.engine import balanced, swaps
 from negotiations.engine.doubt import Band
 from negotiations.engine.problem import OURS, Package
 from negotiations.queries.engine_types import PlanInputs, level_text
+from negotiations.queries.own_doubt import own_chances
 from negotiations.queries.worth import WorthBand, to_cents, worth_bands
 
 MOST = 8
@@ -33,17 +34,21 @@ def swap_contents(plan: PlanInputs) -> list[dict[str, Any]]:
     if not found:
         return []
     gains = plan.draws.gain(package, [swap.package for swap in found])
-    order = sorted(range(len(found)), key=lambda i: (*_merit(plan, found[i], gains[i]), i))
+    sure = own_chances(plan, package, [swap.package for swap in found])
+    order = sorted(range(len(found)), key=lambda i: (*_merit(plan, found[i], gains[i], sure[i]), i))
     chosen = _varied([found[i] for i in order])
     return [_content(plan, package, swap) for swap in chosen]
 
 
-def _merit(plan: PlanInputs, swap: swaps.Swap, gain: Band) -> tuple[bool, bool, Decimal]:
-    """Within the mandate first, then what they rather gain by than not, then the larger expected joint gain."""
+def _merit(plan: PlanInputs, swap: swaps.Swap, gain: Band, sure: float) -> tuple[bool, bool, Decimal]:
+    """Within the mandate first, then what both rather gain by than not, then the larger expected joint gain.
+
+    ``sure`` is how often it is not worse for us over the interval of our own weights.
+    """
     floor = plan.problem.floors[OURS]
     below = floor is not None and plan.problem.utility(swap.package, OURS) < floor
     joint = plan.worth(swap.ours) + plan.their_worth(gain.mean)
-    return bool(plan.outside(swap.package)) or below, gain.chance < 0.5, -joint
+    return bool(plan.outside(swap.package)) or below, min(gain.chance, sure) < 0.5, -joint
 
 
 def _varied(ranked: list[swaps.Swap]) -> list[swaps.Swap]:

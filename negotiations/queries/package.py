@@ -16,6 +16,7 @@ from negotiations.queries import worth
 from negotiations.queries.cells import Cell, Outcome, settled
 from negotiations.queries.engine_inputs import PlanInputs, plan_inputs
 from negotiations.queries.floors import expected_value, expired
+from negotiations.queries.own_doubt import own_worth
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.rule_words import name_rules
@@ -53,6 +54,7 @@ class PackagePanel:
     presets: tuple[tuple[str, str], ...]
     lines: tuple[PackageLine, ...]
     ours: str
+    ours_band: str  # where the team's spread leaves doubt about our own weights
     over_floor: str
     below_floor: bool
     floor: str
@@ -88,6 +90,7 @@ def package_panel(
         presets=tuple(PRESETS.items()),
         lines=_lines(rows, access, plan, package, outside, outcome, suffix),
         ours=amounts.ours(value.ours),
+        ours_band=_own(plan, package, amounts),
         over_floor="" if value.over_floor is None else amounts.ours(value.over_floor, signed=True),
         below_floor=value.over_floor is not None and value.over_floor < 0,
         floor="" if plan.floor is None else amounts.ours(plan.floor.expected),
@@ -101,6 +104,11 @@ def package_panel(
         rule_count=len(plan.rules),
         served=serving_of(rows).of(plan.levels_of(package)),
     )
+
+
+def _own(plan: PlanInputs, package: Package, amounts: Amounts) -> str:
+    found = own_worth(plan, package)
+    return "" if found is None else f"{amounts.ours(found.low)} to {amounts.ours(found.high)}"
 
 
 def _broken(rows: PlanRows, access: Standing, plan: PlanInputs, package: Package, amounts: Amounts) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from math import gcd
 from typing import Any
 from uuid import UUID
 
-from negotiations.engine.problem import THEIRS, Cap, Rule
+from negotiations.engine.problem import OURS, THEIRS, Cap, Rule
 from negotiations.enums import RuleKind
 from negotiations.models import Issue
 from negotiations.queries.engine_types import IssueInput, PlanInputs
+from negotiations.queries.own_doubt import with_bonuses
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.rule_levels import amounts_of, borders, covered
 from negotiations.queries.rule_types import Matches, ReadRule, RuleInput, read_rule
@@ -49,13 +50,12 @@ def with_rules(plan: PlanInputs, rules: tuple[RuleInput, ...]) -> PlanInputs:
     A discount is the likely one in every guess about them.
     """
     out = [Rule(matches) for rule in rules if rule.read.binds for matches in rule.out]
-    given = [
-        (Rule(rule.given, bonus), bonus[THEIRS]) for rule in rules if rule.given for bonus in [_bonus(plan, rule.read)]
-    ]
+    given = [(Rule(rule.given, bonus), bonus) for rule in rules if rule.given for bonus in [_bonus(plan, rule.read)]]
     caps = [Cap(*rule.cap, key=str(rule.pk)) for rule in rules if rule.read.binds and rule.cap]
     problem = replace(plan.problem, rules=(*out, *(rule for rule, _ in given)), caps=tuple(caps))
-    draws = replace(plan.draws, bonuses=tuple(pair for pair in given if pair[1]))
-    return replace(plan, problem=problem, draws=draws, rules=rules)
+    draws = replace(plan.draws, bonuses=tuple((rule, bonus[THEIRS]) for rule, bonus in given if bonus[THEIRS]))
+    own = with_bonuses(plan.own, [(rule, bonus[OURS]) for rule, bonus in given])
+    return replace(plan, problem=problem, draws=draws, rules=rules, own=own)
 
 
 def _bonus(plan: PlanInputs, rule: ReadRule) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from accounts.permissions import Permission
 from negotiations.engine.problem import OURS
 from negotiations.levels import number, scale_of
-from negotiations.models import Issue
+from negotiations.models import Issue, Valuation
 from negotiations.queries import worth
 from negotiations.queries.engine_inputs import PlanInputs, load_plan, public_inputs
 from negotiations.queries.standing import Standing
@@ -29,6 +29,7 @@ class SwingRow:
     total: str
     their_total: str
     step: str
+    interval: str  # what blind scoring left of the team's spread, in points
     error: str = ""
 
 
@@ -37,6 +38,7 @@ class WeightPage:
     rows: tuple[SwingRow, ...]
     again: tuple[SwingRow, ...]
     may_edit: bool
+    may_score: bool
     in_money: bool
     given: bool  # somebody has weighed something
     order: str
@@ -74,6 +76,7 @@ def weight_page(
                 if step is not None and step.theirs_total is not None and theirs.swing is not None
                 else "",
                 step=amounts.ours(step.ours) if step is not None and known else "",
+                interval=_interval(ours),
                 error=(errors or {}).get(key, ""),
             )
         )
@@ -83,6 +86,7 @@ def weight_page(
         rows=tuple(rows),
         again=tuple(row for row in rows if row.asks_again),
         may_edit=access.can(Permission.PLAN_EDIT),
+        may_score=access.can(Permission.SCORE),
         in_money=public is not None and public.in_money,
         given=any(row.share is not None for row in rows),
         order=",".join(str(row.issue.pk) for row in rows),
@@ -92,6 +96,12 @@ def weight_page(
 
 def _band(amounts: Amounts, band: worth.WorthBand) -> str:
     return "the same" if band.low == band.high else amounts.theirs(band.texts())
+
+
+def _interval(row: Valuation) -> str:
+    if row.swing_low is None or row.swing_high is None:
+        return ""
+    return f"{number(row.swing_low, 0)}–{number(row.swing_high, 0)}"
 
 
 def ends_in_words(issue: Issue, public: PlanInputs | None) -> tuple[str, str]:
