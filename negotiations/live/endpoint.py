@@ -110,7 +110,7 @@ async def _catch_up(house: Hub, stream: Stream) -> tuple[reading.News, int]:
     after = stream.cursor
     try:
         seq, found = await house.run(
-            lambda: reading.read(stream.deal_id, [stream.reader], after or 0, room.known, from_now=after is None)
+            lambda: reading.read(stream.deal_id, [stream.reader], after or 0, from_now=after is None)
         )
     except Error:
         raise Refused(503) from None

@@ -71,7 +71,6 @@ class Room:
     """The streams of one deal, and the task that reads for them."""
 
     streams: set[Stream] = field(default_factory=set)
-    known: reading.Known = field(default_factory=reading.Known)
     dirty: asyncio.Event = field(default_factory=asyncio.Event)
     task: "asyncio.Task[None] | None" = None
     here: asyncio.TimerHandle | None = None
@@ -211,7 +210,7 @@ class Hub:
             after = min(stream.last or 0 for stream in ready)
             readers = {stream.reader for stream in ready}
             try:
-                seq, news = await self.run(partial(reading.read, deal_id, readers, after, room.known))
+                seq, news = await self.run(partial(reading.read, deal_id, readers, after))
             except Error as error:
                 # A right that cannot be asked for is no right: nothing is told until the database is back.
                 log.warning("the log cannot be read: %s", type(error).__name__)

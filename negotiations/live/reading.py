@@ -1,7 +1,7 @@
 """What the streams of a deal are told: one read for all of them, in one snapshot with the right to be told it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from negotiations.live.readers import Reader, standing_still
 from negotiations.models import Deal, Event, Seat
 from negotiations.queries.history import visible
-from negotiations.queries.standing import Standing, standing
+from negotiations.queries.standing import Standing, standing_with
 
 CATCH_UP = 500  # events; a stream that is further behind is told to load its page anew
 # Sealed while they are given: not even a reader of secrets may learn from the stream which of them was written.
@@ -51,15 +51,8 @@ class News:
     trades: bool = False  # may hear of jobs
 
 
-@dataclass
-class Known:
-    """Standings that were worked out before, each with what it rested on."""
-
-    standings: dict[int, tuple[Any, Standing]] = field(default_factory=dict)
-
-
 def read(
-    deal_id: UUID, readers: Iterable[Reader], after: int, known: Known, *, from_now: bool = False
+    deal_id: UUID, readers: Iterable[Reader], after: int, *, from_now: bool = False
 ) -> tuple[int, dict[Reader, News]]:
     """The deal's last number, and the news after ``after`` for each reader who may still have any.
 
@@ -74,7 +67,7 @@ def read(
         if deal is None:
             return 0, {}
         people = standing_still(readers)
-        allowed = _standings(deal, {user.pk: user for user in people.values()}, known)
+        allowed = _standings(deal, {user.pk: user for user in people.values()})
         after = deal.seq if from_now else after
         if not 0 <= deal.seq - after <= CATCH_UP:
             news = {pk: News((), True, one.can(Permission.TRADES_VIEW)) for pk, one in allowed.items()}
@@ -84,31 +77,17 @@ def read(
         return deal.seq, {one: news[one.user_id] for one in people if one.user_id in news}
 
 
-def _standings(deal: Deal, users: dict[int, User], known: Known) -> dict[int, Standing]:
-    """Who of these may see the deal. What a standing rests on is read each time; it is worked out again on a change."""
-    memberships = {
-        row["user_id"]: row
-        for row in Membership.objects.filter(user__in=users, organisation=deal.organisation_id).values(
-            "user_id", "pk", "role"
-        )
+def _standings(deal: Deal, users: dict[int, User]) -> dict[int, Standing]:
+    """Who of these may see the deal. Two queries, however many they are."""
+    members = Membership.objects.filter(user__in=users, organisation=deal.organisation_id)
+    seats: dict[int, list[Seat]] = {}
+    for seat in Seat.objects.filter(deal=deal, user__in=users):
+        seats.setdefault(seat.user_id, []).append(seat)
+    found = {
+        pk: standing_with(users[pk], deal, role, seats.get(pk, ()))
+        for pk, role in members.values_list("user_id", "role")
     }
-    seats: dict[int, list[Any]] = {}
-    for row in Seat.objects.filter(deal=deal, user__in=users).order_by("pk").values():
-        seats.setdefault(row["user_id"], []).append(row)
-    allowed = {}
-    for pk, user in users.items():
-        basis = (memberships.get(pk), seats.get(pk), deal.phase, deal.organisation_id)
-        if pk not in memberships:
-            continue
-        before = known.standings.get(pk)
-        if before is None or before[0] != basis:
-            found = standing(user, deal)
-            if found is None:
-                continue
-            before = known.standings[pk] = (basis, found)
-        if before[1].can(Permission.DEAL_VIEW):
-            allowed[pk] = before[1]
-    return allowed
+    return {pk: one for pk, one in found.items() if one.can(Permission.DEAL_VIEW)}
 
 
 def _news(one: Standing, events: list[Event]) -> News:

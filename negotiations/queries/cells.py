@@ -28,7 +28,10 @@ class Conflicting:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a save: of which cell, and what was typed into it. ``state``: saved, invalid or conflict."""
+    """What became of a save: of which cell, and what was typed into it.
+
+    ``state``: saved, invalid, conflict, or kept: a teammate's value stands, and what was typed is beside it.
+    """
 
     cell: str
     state: str
@@ -87,6 +90,10 @@ def settled(cell: Cell, outcome: Outcome | None) -> Cell:
         return cell
     if outcome.state == "saved":
         return replace(cell, state="saved")
+    if outcome.state == "kept":
+        typed = outcome.typed.get("value", "")
+        words = dict(cell.choices).get(typed, typed)
+        return replace(cell, state="kept", kept=typed, note=words) if words and typed != cell.text else cell
     typed = outcome.typed.get("value", cell.text)
     version = outcome.conflict.version if outcome.conflict else cell.version
     return replace(

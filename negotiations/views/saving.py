@@ -27,10 +27,15 @@ class Save:
 
 
 def save(request: HttpRequest, one: Save, show: Show) -> HttpResponse:
-    """Save the field ``value`` of a form that saw ``version``; "keep theirs" of a conflict writes nothing."""
-    if request.POST.get("resolve") == "theirs":
-        return show(None, 200)
-    typed = {"value": request.POST.get("value", "")}
+    """Save the field ``value`` of a form that saw ``version``.
+
+    "Keep theirs" of a conflict writes nothing and leaves what was typed beside the field, from where ``resolve=kept``
+    takes it up again.
+    """
+    resolve = request.POST.get("resolve")
+    typed = {"value": request.POST.get("kept" if resolve == "kept" else "value", "")}
+    if resolve == "theirs":
+        return show(Outcome(one.cell, "kept", typed), 200)
     try:
         value = one.read(typed["value"])
         one.write(value, seen_version(request.POST))

@@ -80,13 +80,22 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// To edit, both values stay in sight: the box goes when the field is saved.
 document.addEventListener("click", (event) => {
   const again = event.target.closest("[data-cell-edit]");
   const form = again?.closest(CELL) ?? document.getElementById(again?.dataset.cellEdit ?? "");
   if (!form) return;
-  form.querySelector(".conflict")?.remove();
   state(form, "");
   field(form).focus();
+});
+
+// What gave way to a teammate's value is shown beside a cell by the server; elsewhere it is said here.
+document.addEventListener("click", (event) => {
+  event.target.closest("[data-kept-close]")?.closest(".kept")?.remove();
+  const theirs = event.target.closest("[name=resolve][value=theirs]");
+  if (!theirs || theirs.closest(CELL)) return;
+  const mine = theirs.closest(".conflict")?.querySelector("[data-conflict-mine]")?.textContent.trim();
+  if (mine) toast({ text: `Theirs is kept. You had written: ${mine}`, kind: "bad" });
 });
 
 // What the reader saw is what the write names, even if a teammate's newer version arrived meanwhile.
@@ -106,15 +115,6 @@ document.addEventListener("htmx:before:request", (event) => {
   waiting.add(form);
   state(form, "saving");
 });
-
-function failed(event) {
-  const form = event.detail.ctx?.sourceElement;
-  if (!form?.matches?.(CELL) || [409, 422].includes(event.detail.ctx.response?.status)) return;
-  state(form, "unsaved");
-}
-
-document.addEventListener("htmx:error", failed);
-document.addEventListener("htmx:response:error", failed);
 
 // A field that somebody has entered but not changed follows what a teammate wrote, and so does the version seen.
 let entered = null;
@@ -160,20 +160,4 @@ document.addEventListener("htmx:after:swap", (event) => {
       if (input === document.activeElement) input.select?.();
     }
   }
-});
-
-addEventListener("online", () => {
-  const forms = [...document.querySelectorAll(`${CELL}[data-state=unsaved]`)];
-  if (!forms.length) return;
-  toast({ text: "Back on the network: saving what you typed" });
-  for (const form of forms) {
-    state(form, "");
-    form.requestSubmit();
-  }
-});
-
-addEventListener("beforeunload", (event) => {
-  const open = document.activeElement?.closest?.(CELL);
-  const unsaved = document.querySelector(`${CELL}:is([data-state=unsaved], [data-state=saving])`);
-  if (unsaved || (open && dirty(open))) event.preventDefault();
 });

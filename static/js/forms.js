@@ -16,6 +16,6 @@ function changed(field) {
 
 export function touched(form) {
   if (form.matches("[data-state=unsaved], [data-state=saving], [data-state=conflict], [data-state=invalid]")) return true;
-  if (form.querySelector("[aria-invalid=true], .conflict")) return true;
+  if (form.querySelector("[aria-invalid=true], .conflict, .kept")) return true;
   return [...form.elements].some(changed);
 }

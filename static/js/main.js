@@ -9,6 +9,8 @@ import "./files.js";
 import "./live.js";
 import "./mentions.js";
 import "./people.js";
+import "./presence.js";
+import "./saving.js";
 import "./secrets.js";
 import "./shortcuts.js";
 import "./sortable.js";

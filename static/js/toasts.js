@@ -61,6 +61,12 @@ document.addEventListener("htmx:before:swap", (event) => {
   if (status >= 400 && !SWAPPED.has(status)) event.preventDefault();
 });
 
+// The head of a deal says that a field is not saved and will be sent again (saving.js).
+function said(element) {
+  if (element?.closest?.("[data-quiet]")) return true;
+  return Boolean(document.getElementById("live-status")) && Boolean(element?.matches?.("form[data-cell], form.field-group"));
+}
+
 const WORDS = {
   403: "You may not do that on this deal.",
   404: "That is no longer here. Load the page again.",
@@ -70,12 +76,13 @@ const WORDS = {
 
 document.addEventListener("htmx:response:error", (event) => {
   const status = event.detail.ctx.response.status;
-  if (SWAPPED.has(status) || event.detail.ctx.sourceElement?.closest?.("[data-quiet]")) return;
+  const element = event.detail.ctx.sourceElement;
+  if (SWAPPED.has(status) || element?.closest?.("[data-quiet]") || (status >= 500 && said(element))) return;
   toast({ text: WORDS[status] ?? "The server could not do that. What you typed is still here.", kind: "bad" });
 });
 
 document.addEventListener("htmx:error", (event) => {
-  if (event.detail.ctx?.sourceElement?.closest?.("[data-quiet]")) return;
+  if (said(event.detail.ctx?.sourceElement)) return;
   toast({ text: "No answer from the server. What you typed is still here.", kind: "bad" });
 });
 

@@ -14,6 +14,7 @@ from accounts.permissions import SEAT_PERMISSIONS, UNSEATED_PERMISSIONS, Permiss
 from tests.guards.rules_accounts import ACCOUNTS
 from tests.guards.rules_api import API
 from tests.guards.rules_counterparties import COUNTERPARTIES
+from tests.guards.rules_live import LIVE
 from tests.guards.rules_mandate import MANDATE
 from tests.guards.rules_pages import PAGES
 from tests.guards.rules_people import PEOPLE
@@ -35,6 +36,7 @@ RULES: dict[str, Rule] = {
     **TALK,
     **TEAM,
     **PEOPLE,
+    **LIVE,
 }
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 pytestmark = pytest.mark.django_db
