@@ -10,7 +10,7 @@ from accounts.permissions import Permission
 from negotiations.access import open_deal
 from negotiations.live import presence
 from negotiations.queries.deal_head import deal_head
-from negotiations.views.rendering import page
+from negotiations.views.rendering import page, wants_fragment
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,6 +33,6 @@ def here(request: HttpRequest, deal_id: UUID) -> HttpResponse:
         "present": sum(one.present for one in people),
         "me": request.user,
         "deal": access.deal,
-        "head": deal_head(access, "here", now=timezone.now()),
+        "head": None if wants_fragment(request) else deal_head(access, "here", now=timezone.now()),
     }
     return page(request, "negotiations/live/here.html", context, fragment="here")
