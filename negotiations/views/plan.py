@@ -79,8 +79,7 @@ def after(request: HttpRequest, access: DealAccess) -> Show:
 
     def show(outcome: Outcome | None, status: int) -> HttpResponse:
         issue_id = opened_issue(request)
-        kept = outcome is not None and outcome.state == "kept"  # shows what gave way, so it is no redirect
-        if status == 200 and not kept and not wants_fragment(request):
+        if status == 200 and not wants_fragment(request):
             return done(request, plan_url(access, issue_id), "Saved" if outcome else "")
         return show_plan(request, access, issue_id, outcome=outcome, status=status)
 

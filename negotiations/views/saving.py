@@ -10,6 +10,7 @@ from django.utils import timezone
 from negotiations.actions.writing import Conflict, Rejected
 from negotiations.levels import NotALevel
 from negotiations.queries.cells import Conflicting, Outcome
+from negotiations.views.rendering import wants_fragment
 
 # Shows the page again, with what became of the save.
 Show = Callable[[Outcome | None, int], HttpResponse]
@@ -35,7 +36,8 @@ def save(request: HttpRequest, one: Save, show: Show) -> HttpResponse:
     resolve = request.POST.get("resolve")
     typed = {"value": request.POST.get("kept" if resolve == "kept" else "value", "")}
     if resolve == "theirs":
-        return show(Outcome(one.cell, "kept", typed), 200)
+        # a plain form is answered with the page itself: a redirect would forget what was typed
+        return show(Outcome(one.cell, "kept", typed), 200 if wants_fragment(request) else 409)
     try:
         value = one.read(typed["value"])
         one.write(value, seen_version(request.POST))

@@ -67,7 +67,7 @@ async function ask() {
 function mark() {
   const found = new Map();
   for (const one of people()?.querySelectorAll("[data-here]") ?? []) {
-    const form = one.dataset.here && document.getElementById(one.dataset.here);
+    const form = document.getElementById(one.dataset.here || "nowhere");
     if (!form?.matches(MARKED)) continue;
     const whole = /-[0-9a-f]{8}-[0-9a-f-]{27}$/.test(form.id);
     if (!whole && one.dataset.hereIssue !== issue()) continue;
