@@ -16,7 +16,7 @@ from negotiations.queries.standing import Standing, standing_with
 
 CATCH_UP = 500  # events; a stream that is further behind is told to load its page anew
 # Sealed while they are given: not even a reader of secrets may learn from the stream which of them was written.
-SEALED = frozenset({"score", "ballot", "blind_score"})
+SEALED = frozenset({"score_sheet"})
 T = TypeVar("T")
 
 

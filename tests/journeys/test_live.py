@@ -1,7 +1,9 @@
 """Two people on one plan: each sees what the other writes, and nothing that is being typed is disturbed."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,38 +11,56 @@ from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
 from accounts.permissions import SeatRole
-from negotiations.actions import deals, issues
-from negotiations.models import Deal
+from negotiations.actions import issues
+from negotiations.live import hub
+from negotiations.models import Deal, Issue
 from tests.factories.accounts import PASSWORD, make_member
-from tests.factories.negotiations import NOW, Plan, make_plan
+from tests.factories.negotiations import NOW, Plan, make_plan, seat
+from tests.support.web import WebProcess, web_process
 
 Enter = Callable[..., Page]
 
 
 @pytest.fixture
-def enter(browser: Browser, web_server: str) -> Iterator[Enter]:
-    """A browser of its own for each person, on the plan or another page of the deal."""
-    complaints: list[str] = []
+def complaints() -> Iterator[list[str]]:
+    found: list[str] = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def visit(browser: Browser, complaints: list[str]) -> Iterator[Enter]:
+    """A browser of its own for each person, on the plan of a deal at this address."""
     contexts = []
 
-    def one(user: User, deal: Deal, path: str = "") -> Page:
+    def one(address: str, user: User, deal: Deal) -> Page:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", timezone_id="UTC")
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{web_server}/accounts/login/")
+        page.goto(f"{address}/accounts/login/")
         page.get_by_label("Email").fill(user.email)
         page.get_by_role("textbox", name="Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in", exact=True).click()
         page.wait_for_url(lambda url: "login" not in url)
-        page.goto(f"{web_server}/deals/{deal.pk}/{path}")
-        expect(page.locator("#live[data-state=live]")).to_be_attached()
+        page.goto(f"{address}/deals/{deal.pk}/")
+        expect(page.locator("#live[data-state=live]")).to_be_attached(timeout=15_000)
         return page
 
     yield one
     for context in contexts:
         context.close()
-    assert complaints == []
+
+
+@pytest.fixture
+def enter(visit: Enter, web_server: str) -> Enter:
+    return partial(visit, web_server)
+
+
+@pytest.fixture
+def web(transactional_db: None) -> Iterator[WebProcess]:
+    with web_process() as started:
+        yield started
 
 
 @pytest.fixture
@@ -50,9 +70,7 @@ def plan(transactional_db: None) -> Plan:
 
 @pytest.fixture
 def colleague(plan: Plan) -> User:
-    user = make_member(plan.deal.organisation, name="Rui Costa")
-    deals.add_seat(plan.deal, user=user, role=SeatRole.COORDINATOR, by=plan.lead, at=NOW)
-    return user
+    return seat(plan.deal, SeatRole.COORDINATOR, make_member(plan.deal.organisation, name="Rui Costa"))
 
 
 def field(page: Page, name: str) -> Any:
@@ -108,3 +126,66 @@ def test_a_field_that_is_only_looked_at_follows(plan: Plan, colleague: User, ent
     ana.keyboard.press("Enter")
     expect(ana.locator(".conflict")).to_have_count(0)
     expect(field(rui, "Marker, Payment")).to_have_value("45 days", timeout=3000)
+
+
+def test_a_text_outlives_a_killed_server_and_is_saved_when_it_is_back(
+    plan: Plan, web: WebProcess, visit: Enter
+) -> None:
+    ana = visit(web.address, plan.lead, plan.deal)
+    web.kill()
+    cell = field(ana, "Marker, Payment")
+    cell.fill("75")
+    cell.press("Enter")
+    status = ana.locator("#live-status")
+    expect(status).to_contain_text("your text is kept", timeout=15_000)
+    expect(cell).to_have_value("75")
+    assert Issue.objects.get(pk=plan.payment.pk).marker == 60
+    issues.edit(
+        plan.price, "name", "Price", seen=None, by=plan.lead, at=NOW
+    )  # by a script, while the pages are cut off
+    web.start().wait()
+    expect(cell).to_have_value("75 days", timeout=20_000)
+    expect(status).to_contain_text("Saved")
+    expect(ana.get_by_role("link", name="Price")).to_be_visible(timeout=15_000)
+    assert Issue.objects.get(pk=plan.payment.pk).marker == 75
+
+
+def streams() -> int:
+    return sum(house.guests for house in hub._hubs.values())
+
+
+def hide(page: Page, hidden: bool) -> None:
+    page.evaluate(
+        "hidden => { Object.defineProperty(document, 'hidden', { get: () => hidden, configurable: true });"
+        " document.dispatchEvent(new Event('visibilitychange')); }",
+        hidden,
+    )
+
+
+def test_a_hidden_tab_lets_go_of_its_stream_and_catches_up(plan: Plan, enter: Enter) -> None:
+    ana = enter(plan.lead, plan.deal)
+    wait_until(lambda: streams() == 1)
+    hide(ana, True)
+    wait_until(lambda: streams() == 0)
+    issues.edit(plan.price, "name", "Price", seen=None, by=plan.lead, at=NOW)
+    hide(ana, False)
+    expect(ana.get_by_role("link", name="Price")).to_be_visible(timeout=8000)
+    assert streams() == 1
+
+
+def test_who_is_here_and_in_which_field_is_seen_until_they_go(plan: Plan, colleague: User, enter: Enter) -> None:
+    ana, rui = enter(plan.lead, plan.deal), enter(colleague, plan.deal)
+    expect(ana.locator(".seat-here.is-here")).to_have_count(2, timeout=8000)
+    field(rui, "Target, Payment").focus()
+    mark = ana.locator(f"#cell-target-{plan.payment.pk}")
+    expect(mark).to_have_attribute("data-by", "Rui Costa", timeout=5000)
+    rui.goto("about:blank")
+    expect(ana.locator(".seat-here.is-here")).to_have_count(1, timeout=8000)
+    expect(mark).not_to_have_attribute("data-by", "Rui Costa")
+
+
+def wait_until(met: Callable[[], bool], seconds: float = 8) -> None:
+    end = time.monotonic() + seconds
+    while not met():
+        assert time.monotonic() < end
+        time.sleep(0.05)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.actions import members, tokens
 from accounts.models import Membership
 from accounts.permissions import SeatRole
-from negotiations.actions import deals, issues, jobs
+from negotiations.actions import issues, jobs, seats
 from negotiations.live import reading
 from negotiations.models import Deal, Seat
 from tests.factories.accounts import PASSWORD, make_api_token, make_member
@@ -155,7 +155,7 @@ def test_a_stream_ends_when_its_reader_may_no_longer(plan: Plan, web_server: str
         plan,
         web_server,
         cookie_of(unseated),
-        lambda: deals.remove_seat(plan.deal, row.pk, by=plan.lead, at=NOW),
+        lambda: seats.remove(plan.deal, row.pk, by=plan.lead, at=NOW),
     )
     holder = colleague()
     token, text = make_api_token(holder)
