@@ -61,6 +61,7 @@ class Cell:
     level: str = ""  # of a rating
     state: str = ""
     note: str = ""
+    kept: str = ""  # what was typed and gave way to a teammate's value
     conflict: Conflicting | None = None
     history: str = ""  # where its earlier values are, once it has any
 

@@ -61,7 +61,7 @@ def test_keeping_mine_leaves_theirs_in_the_history(contested: Any) -> None:
     now = Issue.objects.get(pk=plan.payment.pk).version_of("marker")
     assert post(plan.lead, url, value="75", version=now, resolve="mine").status_code == 200
     last = Event.objects.latest("pk")
-    assert (last.before, last.after) == ("45", "75")
+    assert (D(last.before), D(last.after)) == (D(45), D(75))
 
 
 def test_the_same_text_sent_again_is_written_once(contested: Any) -> None:

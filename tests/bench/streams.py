@@ -1,0 +1,151 @@
+"""How soon teammates see an edit: `python -m tests.bench.streams` (50 editors on one deal, one web process)."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+
+import django
+from django.test.utils import setup_databases, teardown_databases
+
+from tests.bench.table import Row, show, timed
+
+EDITORS, EDITS, EVERY_SECONDS = 50, 60, 0.5
+
+
+@contextmanager
+def world() -> Iterator[tuple[Any, str, list[dict[str, str]]]]:
+    """Servers, a database, a deal of ten issues with fifty editors, and a web process."""
+    from tests.support.servers import TestServers  # noqa: PLC0415 - sets the addresses that Django's set-up reads
+
+    servers = TestServers()
+    servers.start()
+    django.setup()
+    from accounts.permissions import SeatRole  # noqa: PLC0415 - needs Django to be set up
+    from tests.factories.negotiations import make_plan, seat  # noqa: PLC0415 - as above
+    from tests.support.streams import cookie_of  # noqa: PLC0415 - as above
+    from tests.support.web import web_process  # noqa: PLC0415 - as above
+
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        plan = make_plan(extra_issues=7)
+        people = [plan.lead, *(seat(plan.deal, SeatRole.COORDINATOR) for _ in range(EDITORS - 1))]
+        headers = [cookie_of(person) for person in people]
+        with web_process() as web:
+            yield plan, web.address, headers
+    finally:
+        teardown_databases(databases, verbosity=0)
+        servers.stop()
+
+
+class Editor:
+    """A stream, and a fetch of what changed for each number that it tells, as a page does it."""
+
+    def __init__(self, address: str, plan: Any, headers: dict[str, str], path: str) -> None:
+        from tests.support.streams import Listener  # noqa: PLC0415 - needs Django to be set up
+
+        self.stream = Listener(address, f"/live/deals/{plan.deal.pk}/", headers=headers)
+        self.stream.wait_open()
+        self.path, self.headers = path, {**headers, "HX-Request": "true"}
+        self.connection = HTTPConnection(address.removeprefix("http://"), timeout=30)
+        self.shown: list[tuple[int, float]] = []
+        self._stop = threading.Event()
+        self.thread = threading.Thread(target=self._run, daemon=True)
+        self.thread.start()
+
+    def _run(self) -> None:
+        done = 0
+        while not self._stop.is_set():
+            numbers = self.stream.seqs()
+            if not self.path or len(numbers) == done:
+                time.sleep(0.002)
+                continue
+            done, newest = len(numbers), numbers[-1]
+            self.connection.request("GET", self.path, headers=self.headers)
+            answer = self.connection.getresponse()
+            answer.read()
+            if answer.status == 200:
+                self.shown.append((newest, time.monotonic()))
+
+    def stop(self) -> None:
+        self._stop.set()
+        self.thread.join(5)
+        self.stream.stop()
+        self.connection.close()
+
+
+def edits(plan: Any, count: int, every: float) -> dict[int, float]:
+    """Write, and remember when each number was committed."""
+    from negotiations.actions import issues  # noqa: PLC0415 - needs Django to be set up
+    from negotiations.models import Deal  # noqa: PLC0415 - as above
+    from tests.factories.negotiations import NOW  # noqa: PLC0415 - as above
+
+    written = {}
+    for number in range(count):
+        issues.edit(plan.payment, "marker", 15 * (number % 6), seen=None, by=plan.lead, at=NOW)
+        now = time.monotonic()
+        written[Deal.objects.values_list("seq", flat=True).get(pk=plan.deal.pk)] = now
+        time.sleep(every)
+    time.sleep(2)
+    return written
+
+
+def row(what: str, late: list[float], target: float) -> Row:
+    cuts = statistics.quantiles(late, n=20)
+    said = f"p50 {1000 * cuts[9]:.0f}, p95 {1000 * cuts[18]:.0f}, max {1000 * max(late):.0f} ms of {len(late):,}"
+    return timed(what, cuts[9], target, said)
+
+
+def measure(plan: Any, address: str, headers: list[dict[str, str]], path: str) -> tuple[list[float], list[float]]:
+    """Seconds from the commit to the event, and to the fetched fragment that holds it."""
+    editors = [Editor(address, plan, one, path) for one in headers]
+    time.sleep(1)
+    written = edits(plan, EDITS, EVERY_SECONDS)
+    told = [
+        came - written[data["seq"]]
+        for one in editors
+        for name, data, came in one.stream.events
+        if name == "edit" and data["seq"] in written
+    ]
+    seen = []
+    for one in editors:
+        for seq, when in written.items():
+            first = next((at for newest, at in one.shown if newest >= seq), None)
+            if first is not None:
+                seen.append(first - when)
+    for one in editors:
+        one.stop()
+    return told, seen
+
+
+def stream_rows() -> list[Row]:
+    rows = []
+    with world() as (plan, address, headers):
+        told, _ = measure(plan, address, headers, "")
+        rows.append(row(f"{EDITORS} streams: from the commit to the event", told, 0.1))
+        here = f"/deals/{plan.deal.pk}/"
+        for count, path, what in (
+            (2, here, "2 editors: to the whole plan again"),
+            (EDITORS, here, f"{EDITORS} editors: to the whole plan again, all at once"),
+        ):
+            _, seen = measure(plan, address, headers[:count], path)
+            rows.append(row(what, seen, 0.1))
+    return rows
+
+
+def main() -> bool:
+    """Prints the table; true when every target was met."""
+    return show("Streams", stream_rows())
+
+
+if __name__ == "__main__":
+    sys.exit(0 if main() else 1)
