@@ -52,7 +52,7 @@ function connect() {
   element?.remove();
   element = document.createElement("div");
   element.dataset.quiet = "";
-  element.setAttribute("hx-sse:connect", `${place.dataset.url}?after=${last}`);
+  element.setAttribute("hx-sse:connect", `${place.dataset.stream}?after=${last}`);
   element.setAttribute("hx-config", '{"sse": {"reconnectMaxDelay": 4000}}');
   for (const name of ["hello", "beat", "edit", "reset", "jobs", "here"]) element.addEventListener(name, hear);
   place.append(element);
@@ -88,7 +88,7 @@ function stopPolling() {
 async function poll() {
   if (document.hidden) return;
   try {
-    const answer = await fetch(`${place.dataset.url}?after=${last}`, { headers: { Accept: "application/json" } });
+    const answer = await fetch(`${place.dataset.stream}?after=${last}`, { headers: { Accept: "application/json" } });
     if (gone(answer.status)) return;
     if (!answer.ok) throw new Error(String(answer.status));
     const news = await answer.json();
