@@ -14,6 +14,7 @@ from negotiations.enums import Phase
 from negotiations.levels import short_money
 from negotiations.models import Deal, Meeting, Seat
 from negotiations.queries.deal_tabs import Link, deal_subtabs, deal_tabs, tab_label
+from negotiations.queries.head_meter import HeadMeter, head_meter
 from negotiations.queries.mandates import mandate_alarm
 from negotiations.queries.standing import Standing
 
@@ -47,6 +48,7 @@ class DealHead:
     may: dict[str, bool]
     alarm: str = ""  # what everybody who sees secrets has to know now: the mandate no longer holds
     alarm_url: str = ""
+    meter: HeadMeter | None = None  # for readers of trades
 
 
 MAY: dict[str, Permission] = {
@@ -62,7 +64,7 @@ MAY: dict[str, Permission] = {
 
 
 def deal_head(access: Standing, page: str, *, now: datetime) -> DealHead:
-    """The head of a deal's page; ``page`` is a key of ``deal_tabs.MAP``. Two queries; two more of who sees secrets."""
+    """The head of a deal's page; ``page`` is a key of ``deal_tabs.MAP``. Two queries; four more of who sees secrets."""
     deal = access.deal
     alarm = mandate_alarm(access, today=timezone.localdate(now))
     return DealHead(
@@ -77,6 +79,7 @@ def deal_head(access: Standing, page: str, *, now: datetime) -> DealHead:
         subtabs=deal_subtabs(access, page),
         tab_label=tab_label(page),
         alarm=alarm,
+        meter=head_meter(access),
         alarm_url=reverse("negotiations:mandate-detail", kwargs={"deal_id": deal.pk}) if alarm else "",
         may={
             **{name: access.can(permission) for name, permission in MAY.items()},

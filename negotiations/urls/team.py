@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from negotiations.urls.base import DEAL
-from negotiations.views import phases, seats
+from negotiations.views import head, phases, seats
 
 SEAT = f"{DEAL}team/seats/<int:seat_id>/"
 
@@ -11,6 +11,7 @@ URLS: list[URLPattern] = [
     path(f"{DEAL}team/", seats.seat_list, name="seat-list"),
     path(f"{DEAL}team/seats/", seats.seat_add, name="seat-add"),
     path(SEAT, seats.seat_edit, name="seat-edit"),
+    path(f"{DEAL}head/", head.deal_meter, name="deal-meter"),
     path(f"{DEAL}phase/", phases.phase_move, name="phase-move"),
     path(f"{SEAT}remove/", seats.seat_remove, name="seat-remove"),
 ]

@@ -52,7 +52,7 @@ async function look(root) {
   for (const kept of root.querySelectorAll("[data-live-own]")) kept.setAttribute("hx-morph-skip", "");
   const wanted = one.wanted;
   try {
-    const url = one.url || location.pathname + location.search;
+    const url = root.dataset.liveUrl || one.url || location.pathname + location.search;
     await window.htmx.ajax("GET", url, { source: stream.source(), target: root, swap: "innerMorph" });
   } finally {
     one.busy = false;

@@ -9,5 +9,6 @@ TEAM: dict[str, Rule] = {
     "negotiations:seat-edit": deal(GET=P.SEATS_MANAGE, POST=P.SEATS_MANAGE),
     "negotiations:seat-remove": deal(POST=P.SEATS_MANAGE),
     "negotiations:phase-move": deal(GET=P.DEAL_VIEW, POST=P.DEAL_EDIT),
+    "negotiations:deal-meter": deal(GET=P.TRADES_VIEW),
     "api:phase-detail": deal(api=True, GET=P.DEAL_VIEW, POST=P.DEAL_EDIT),
 }
