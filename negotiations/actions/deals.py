@@ -15,10 +15,11 @@ from negotiations.actions import phases
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.currencies import is_currency_in_use
 from negotiations.enums import Category, Horizon
+from negotiations.enums_record import Style
 from negotiations.models import Counterparty, Deal, Meeting, PlanPackage, Seat
 
 EDITABLE = frozenset({"title", "category", "currency", "estimated_value", "horizon", "solo"})
-MEETING_FIELDS = frozenset({"starts_at", "title", "place"})
+MEETING_FIELDS = frozenset({"starts_at", "title", "place", "style", "style_reason"})
 CHOICES: dict[str, list[str]] = {"category": Category.values, "horizon": Horizon.values}
 
 
@@ -145,6 +146,8 @@ def edit_meeting(
         for field, value in changes.items():
             if field not in MEETING_FIELDS:
                 raise Rejected("This field cannot be edited.", field)
+            if field == "style" and value not in {"", *Style.values}:
+                raise Rejected("Choose one of the styles.", field)
             write.change(meeting, field, value, seen=seen.get(field))
         return meeting
 

@@ -13,7 +13,8 @@ from accounts.rest.schema import operation, page_of
 from accounts.rest.serializers import Strict
 from negotiations.actions import deals
 from negotiations.api.base import DealAPIView, P, needs
-from negotiations.api.rows import Edit, Version
+from negotiations.api.rows import Edit, Version, choices
+from negotiations.enums_record import Style
 
 
 class MeetingSerializer(serializers.Serializer[Any]):
@@ -21,6 +22,8 @@ class MeetingSerializer(serializers.Serializer[Any]):
     starts_at = serializers.DateTimeField()
     title = serializers.CharField(allow_blank=True)
     place = serializers.CharField(allow_blank=True)
+    style = serializers.ChoiceField(choices(Style), allow_blank=True, help_text="How we mean to come across in it.")
+    style_reason = serializers.CharField(allow_blank=True)
     version = Version()
 
 
@@ -34,6 +37,8 @@ class MeetingEditSerializer(Edit):
     starts_at = Moment(required=False)
     title = Text(allow_blank=True, required=False)
     place = Text(allow_blank=True, required=False)
+    style = serializers.ChoiceField(choices(Style), allow_blank=True, required=False)
+    style_reason = Text(240, allow_blank=True, required=False)
 
 
 class MeetingList(DealAPIView):

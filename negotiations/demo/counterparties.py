@@ -28,22 +28,22 @@ FACTS: dict[ModuleType, Mapping[str, str]] = {
 # Style, who, what was seen, days before today.
 STYLES: dict[ModuleType, tuple[tuple[str, str, str, int], ...]] = {
     air_conditioners: (
-        ("competing", "Marta Sousa", "Named a last price in the first hour, and went below it in the third", 400),
-        ("compromising", "Marta Sousa", "Offered to split the difference on freight as soon as we stood still", 35),
-        ("competing", "Marta Sousa", "Answered every question with a question about volume", 20),
+        ("competing", "Marta Vilar", "Named a last price in the first hour, and went below it in the third", 400),
+        ("compromising", "Marta Vilar", "Offered to split the difference on freight as soon as we stood still", 35),
+        ("competing", "Marta Vilar", "Answered every question with a question about volume", 20),
         ("avoiding", "", "No answer on returns for two weeks, three letters", 28),
     ),
     software_licence: (
         ("competing", "", "A quarter-end discount, withdrawn if not signed by Friday", 240),
-        ("accommodating", "Jonas Keller", "Gave two training days unasked when the start was late", 150),
+        ("accommodating", "Dana Keller", "Gave two training days unasked when the start was late", 150),
     ),
 }
 # Who of ours, whom, what they do, how well, since, how.
 KNOWN: dict[ModuleType, tuple[tuple[str, str, str, str, int, str], ...]] = {
     air_conditioners: (
-        ("carla", "Marta Sousa", "Sales director", "well", 2019, "Same trade association, Porto"),
-        ("paulo", "Rui Lopes", "Plant manager", "knows", 2022, "Visits for the freight calendar"),
-        ("ana", "Marta Sousa", "Sales director", "met", 2025, "Fair in Lisbon"),
+        ("carla", "Marta Vilar", "Head of sales", "well", 2019, "Same trade association, Porto"),
+        ("paulo", "Rui Frigo", "Owner and managing director", "knows", 2022, "Visits for the freight calendar"),
+        ("ana", "Marta Vilar", "Head of sales", "met", 2025, "Fair in Lisbon"),
     ),
 }
 LINKS: dict[ModuleType, tuple[tuple[str, str, Band | None, str], ...]] = {

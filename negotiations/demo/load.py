@@ -23,6 +23,7 @@ from negotiations.demo import (
     scoring,
     software_licence,
     stakeholders,
+    styles,
     team,
 )
 from negotiations.demo.people import ORGANISATION, PASSWORD, PEOPLE, Person
@@ -92,6 +93,8 @@ def _deal(
     evidence.load(deal, module, by=lead, at=at)
     stakeholders.load(deal, module, by=lead, at=at)
     counterparties.load(deal, module, people, by=lead, at=at)
+    if module is air_conditioners:
+        styles.load(deal, people, at=at)
     if module is air_conditioners:
         rehearsal.add(deal, by=lead, at=at)
         preparation.load(deal, by=lead, at=at)

@@ -56,7 +56,7 @@ class Line(forms.CharField):
 class StyleForm(forms.Form):
     """Something that they did."""
 
-    style = forms.ChoiceField(choices=Style, widget=forms.RadioSelect)
+    style = forms.ChoiceField(choices=Style)
     saw = Line(
         max_length=400,
         label="What they did or said",

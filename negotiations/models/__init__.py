@@ -31,6 +31,7 @@ from negotiations.models.rule import IssueRule
 from negotiations.models.scoring import ScoringRound, ScoringSheet, Settlement
 from negotiations.models.seat import Seat
 from negotiations.models.stakeholder import Influence, Interest, Motive, Stakeholder, StakeholderNote
+from negotiations.models.style import StyleProfile, StyleShare
 from negotiations.models.suggestion import Suggestion
 from negotiations.models.task import Task
 from negotiations.models.valuation import Valuation
@@ -85,6 +86,8 @@ __all__ = [
     "Settlement",
     "Stakeholder",
     "StakeholderNote",
+    "StyleProfile",
+    "StyleShare",
     "StyleSighting",
     "Suggestion",
     "Task",

@@ -8,6 +8,7 @@ from django.db import models
 
 from accounts.models import Organisation
 from negotiations.enums import Category, Horizon, Phase
+from negotiations.enums_record import Style
 from negotiations.models.base import Identified, Removable, Versioned
 from negotiations.models.counterparty import Counterparty
 
@@ -57,6 +58,9 @@ class Meeting(Identified, Versioned, Removable):
     starts_at = models.DateTimeField()
     title = models.CharField(max_length=120, blank=True)
     place = models.CharField(max_length=120, blank=True)
+    # How we mean to come across in it, and why: chosen anew for each meeting.
+    style = models.CharField(max_length=13, choices=Style, blank=True, default="")
+    style_reason = models.CharField(max_length=240, blank=True, default="")
 
     class Meta:
         indexes = (models.Index(fields=("deal", "starts_at"), name="meeting_by_time"),)

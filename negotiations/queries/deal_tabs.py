@@ -91,6 +91,7 @@ MAP: tuple[Tab, ...] = (
             Leaf("seats", "Seats", "seat-list", VIEW),
             Leaf("mandate", "Mandate", "mandate-detail", SECRETS),
             Leaf("scoring", "Blind scoring", "scoring", Permission.SCORE),
+            Leaf("styles", "Styles", "style-list", VIEW),
             Leaf("comments", "Comments", "comment-list", VIEW),
         ),
     ),

@@ -21,6 +21,14 @@ VERDICTS = {
 }
 
 
+SHORT = {
+    Depends.THEY: "they on us",
+    Depends.WE: "we on them",
+    Depends.EVEN: "neither clearly",
+    Depends.UNKNOWN: "not known yet",
+}
+
+
 @dataclass(frozen=True)
 class Dependency:
     """``bands``: low, likely and high as parts of 1, for a drawing; ``None`` when not known."""
@@ -37,6 +45,11 @@ class Dependency:
     @property
     def known(self) -> bool:
         return self.who != Depends.UNKNOWN
+
+    @property
+    def short(self) -> str:
+        """For a list: who depends more on whom."""
+        return SHORT[Depends(self.who)]
 
 
 def dependency(row: Counterparty, today: date) -> Dependency:

@@ -37,6 +37,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "note",
         "score_round",
         "settlement",
+        "style_share",
     ),
     "deal": ("deal", "phase_move"),
 }
@@ -55,6 +56,7 @@ COUNTED = {  # one of them, and several, where that is not the noun with an s
     "concession_step": ("step of a concession plan", "steps of a concession plan"),
     "rates": ("set of rates", "sets of rates"),
     "score_round": ("round of blind scoring", "rounds of blind scoring"),
+    "style_share": ("shared style", "shared styles"),
     "settlement": ("result of blind scoring", "results of blind scoring"),
     "conversion": ("term in money", "terms in money"),
     "mandate_version": ("version of the mandate", "versions of the mandate"),

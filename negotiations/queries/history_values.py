@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from negotiations.enums import Area, Better, Category, Direction, Horizon, Importance, Phase, Shape
+from negotiations.enums_record import Style
 from negotiations.levels import MINUS, Scale, date_words, money, number
 from negotiations.models import Deal, Event, Issue
 from negotiations.queries.history_prepare import CODES as PREPARED
@@ -24,6 +25,7 @@ CODES: dict[str, dict[str, str]] = {
     "kind": {"package": "a package", "value": "a value"},
     "phases": dict(Phase.choices),
     "expertise": dict(Area.choices),
+    "style": dict(Style.choices),
     **PREPARED,
     "state": {"open": "open", "accepted": "in the plan", "dismissed": "dismissed", **PREPARED["state"]},
 }

@@ -243,6 +243,9 @@ def _other(event: Event) -> list[Piece]:
     if event.noun == "suggestion" and event.field == "state":
         done = {"accepted": "took a suggestion into the plan", "dismissed": "dismissed a suggestion"}
         return [Piece(done.get(stored(event, "after"), "opened a suggestion again"))]
+    if event.noun == "style_share":
+        gone = event.verb == Verb.REMOVED
+        return [Piece("made their style private again" if gone else "shared their style with the team")]
     if event.noun == "lever_worth":
         return [Piece("changed what a lever is worth")]
     if event.noun == "must_have":

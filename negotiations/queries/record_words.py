@@ -10,7 +10,7 @@ from negotiations.enums import Verb
 from negotiations.levels import date_words, number
 from negotiations.models import Counterparty, CounterpartyEvent
 
-NOUNS = {"style": "what was seen of their style", "acquaintance": "who knows whom", "link": "the chain"}
+NOUNS = {"style": "what was seen of their style", "acquaintance": "who knows whom", "link": "a house of the chain"}
 FIELDS = {
     "sales_share": "our share of their sales", "sales_source": "where our share of their sales is known from",
     "sales_dated": "the date of our share", "buy_share": "their share of our buy",

@@ -20,6 +20,7 @@ from tests.guards.rules_pages import PAGES
 from tests.guards.rules_people import PEOPLE
 from tests.guards.rules_prepare import PREPARE
 from tests.guards.rules_scoring import SCORING
+from tests.guards.rules_styles import STYLES
 from tests.guards.rules_talk import TALK
 from tests.guards.rules_team import TEAM
 from tests.guards.url_rules import Rule, Scope
@@ -34,6 +35,7 @@ RULES: dict[str, Rule] = {
     **SCORING,
     **MANDATE,
     **TALK,
+    **STYLES,
     **TEAM,
     **PEOPLE,
     **LIVE,

@@ -21,6 +21,7 @@ DEAL = (
     "", "trades/", "trades/packages/", "trades/must-haves/", "trades/levers/", "trades/list/", "theirs/", "money/",
     "team/", "money/claims/", "rehearse/", "rules/", "rules/new/", "weights/", "alternatives/", "history/", "settings/",
     "people/counterparty/", "people/coverage/",
+    "team/styles/", "team/styles/mine/", "team/styles/sheet/",
 )  # fmt: skip
 HOUSE = (
     "/counterparties/",
