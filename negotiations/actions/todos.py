@@ -17,6 +17,7 @@ from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import InboxKind, TaskKind
 from negotiations.models import Comment, Deal, Meeting, Suggestion, Task
 from negotiations.queries.comments import Target, readable, reads_about, target_of, text_of
+from negotiations.queries.preparation import Preparation
 from negotiations.queries.standing import Standing, team
 from negotiations.queries.todos import may_change
 
@@ -67,6 +68,14 @@ def add_many(deal: Deal, news: Sequence[New], *, meeting: Meeting, day: date, by
         if found is None:
             raise Rejected("This meeting was removed meanwhile.")
         return [insert(write, new, write.deal, meeting=found, laid_for=day) for new in news]
+
+
+def news_of(plan: Preparation) -> list[New]:
+    """The to-dos that a preparation plan makes."""
+    return [
+        New(one.text, one.owner, due_on=one.due, kind=TaskKind.PREPARATION, hours=Decimal(str(one.hours)))
+        for one in plan.lines
+    ]
 
 
 def insert(write: Write, new: New, target: Target, **more: Any) -> Task:

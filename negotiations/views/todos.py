@@ -17,6 +17,7 @@ from negotiations.forms.todos import TaskForm
 from negotiations.models import Comment, Task
 from negotiations.queries.comments import home_of, target_of, title_of, visible
 from negotiations.queries.deal_head import deal_head
+from negotiations.queries.preparation import moved, unplanned
 from negotiations.queries.todos import may_change, task_page, tasks_url, text_of_task, visible_tasks
 from negotiations.views.comments import target_named
 from negotiations.views.rendering import after, done, page
@@ -128,6 +129,8 @@ def show(
     mine = request.GET.get("who") == "me" if mine is None else mine
     about = target_named(access, form.data["about"], form.data["about_id"])
     context = {
+        "moved": moved(access) if access.can(Permission.DEAL_EDIT) else (),
+        "unplanned": unplanned(access, today=timezone.localdate()) if access.can(Permission.DEAL_EDIT) else (),
         "tasks": task_page(access, mine=mine, today=timezone.localdate()),
         "form": form,
         "about": title_of(about) if form.data["about"] else "",
