@@ -66,6 +66,7 @@ MAP: tuple[Tab, ...] = (
         "e",
         (
             Leaf("people", "Power and interest", "stakeholder-list", VIEW),
+            Leaf("influence", "Influence", "influence-list", VIEW),
             Leaf("coverage", "Coverage", "coverage", TRADES),
             Leaf("counterparty", "Counterparty", "deal-counterparty", VIEW),
         ),

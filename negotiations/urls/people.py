@@ -3,13 +3,17 @@
 from django.urls import URLPattern, path
 
 from negotiations.urls.base import DEAL
-from negotiations.views import interests, people
+from negotiations.views import influences, interests, people
 
 ONE = f"{DEAL}people/<uuid:stakeholder_id>/"
 
 URLS: list[URLPattern] = [
     path(f"{DEAL}people/", people.stakeholder_list, name="stakeholder-list"),
     path(f"{DEAL}people/new/", people.stakeholder_create, name="stakeholder-create"),
+    path(f"{DEAL}people/influence/", influences.influence_list, name="influence-list"),
+    path(f"{DEAL}people/influence/new/", influences.influence_create, name="influence-create"),
+    path(f"{DEAL}people/influence/<uuid:influence_id>/remove/", influences.influence_remove, name="influence-remove"),
+    path(f"{DEAL}people/influence/<uuid:influence_id>/<slug:field>/", influences.influence_edit, name="influence-edit"),
     path(ONE, people.stakeholder_detail, name="stakeholder-detail"),
     path(f"{ONE}place/", people.stakeholder_place, name="stakeholder-place"),
     path(f"{ONE}fields/<slug:field>/", people.stakeholder_edit, name="stakeholder-edit"),
