@@ -15,6 +15,7 @@ from negotiations.queries.cells import Cell, Group, Outcome, settled, settled_gr
 from negotiations.queries.people import ADVICE, Flag, People, Quarter, band_of, flags_of, load_people, quarter_of
 from negotiations.queries.people_words import CHOICES, LABELS, people_field_words
 from negotiations.queries.standing import Standing
+from negotiations.queries.whys import IssueWhys, orphans
 
 TABLE_CELLS = ("at_table", "stance", "decision_role", "veto")
 
@@ -75,6 +76,7 @@ class PeoplePage:
     marks: tuple[Mark, ...]
     tray: tuple[PersonCard, ...]
     quarters: tuple[QuarterBox, ...]
+    orphans: tuple[IssueWhys, ...]
     may_edit: bool
 
     @property
@@ -87,7 +89,7 @@ class PeoplePage:
 
 
 def people_page(access: Standing, outcome: Outcome | None = None) -> PeoplePage:
-    """The map and the table. Three queries."""
+    """The map and the table. Five queries."""
     people = load_people(access.deal)
     may = access.can(Permission.PEOPLE_EDIT)
     cards = [card_of(row, people, may, outcome) for row in people.rows]
@@ -103,6 +105,7 @@ def people_page(access: Standing, outcome: Outcome | None = None) -> PeoplePage:
             QuarterBox(quarter, ADVICE[quarter], tuple(card for card in shown if card.quarter is quarter))
             for quarter in (Quarter.SATISFIED, Quarter.CLOSELY, Quarter.WATCH, Quarter.INFORMED)
         ),
+        orphans=orphans(access) if people.rows else (),
         may_edit=may,
     )
 

@@ -22,6 +22,7 @@ URLS: list[URLPattern] = [
     path(f"{ONE}interests/", interests.interest_create, name="interest-create"),
     path(f"{ONE}motives/", interests.motive_create, name="motive-create"),
     path(f"{ONE}notes/", interests.note_create, name="note-create"),
+    path(f"{DEAL}issues/<uuid:issue_id>/whys/", interests.why_link, name="why-link"),
     path(f"{DEAL}people/interests/<uuid:interest_id>/issues/", interests.interest_link, name="interest-link"),
     path(f"{DEAL}people/interests/<uuid:interest_id>/remove/", interests.interest_remove, name="interest-remove"),
     path(f"{DEAL}people/interests/<uuid:interest_id>/<slug:field>/", interests.interest_edit, name="interest-edit"),

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -21,7 +22,7 @@ from negotiations.queries.reading import opened
 from negotiations.secrets import Secret
 from negotiations.views.people import person
 from negotiations.views.person import person_answer, show_person
-from negotiations.views.rendering import wants_fragment
+from negotiations.views.rendering import done, wants_fragment
 from negotiations.views.saving import Save, save
 
 FIELDS = frozenset({"kind", "text", "source"})
@@ -69,9 +70,26 @@ def interest_link(request: HttpRequest, deal_id: UUID, interest_id: UUID) -> Htt
     issue = _issue(access, request.POST.get("issue", ""))
     linked = request.POST.get("linked") != "no"
     interests.link(row, issue, linked=linked, by=access.user, at=timezone.now())
-    return person_answer(
-        request, access, row.stakeholder, f"{issue.name} serves this" if linked else f"{issue.name} is apart from it"
+    text = f"{issue.name} serves this" if linked else f"{issue.name} is apart from it"
+    return person_answer(request, access, row.stakeholder, text)
+
+
+@require_POST
+def why_link(request: HttpRequest, deal_id: UUID, issue_id: UUID) -> HttpResponse:
+    """Say from the issue's side which interest it serves, or that it does not (``linked`` is "no")."""
+    access = open_deal(request.user, deal_id, Permission.PEOPLE_EDIT)
+    issue = _issue(access, str(issue_id))
+    name, ids = (
+        ("stakeholder-list", {}) if request.POST.get("back") == "people" else ("issue-detail", {"issue_id": issue.pk})
     )
+    back = resolve_url(f"negotiations:{name}", deal_id=access.deal.pk, **ids)
+    try:
+        row = _interest(access, UUID(request.POST.get("interest", "")))
+    except ValueError:
+        return done(request, back, "Choose an interest first.", failed=True)
+    linked = request.POST.get("linked") != "no"
+    interests.link(row, issue, linked=linked, by=access.user, at=timezone.now())
+    return done(request, back, f"{issue.name} serves this" if linked else f"{issue.name} is apart from it")
 
 
 @require_POST

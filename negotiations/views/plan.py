@@ -24,6 +24,7 @@ from negotiations.queries.deal_head import deal_head
 from negotiations.queries.plan import plan_page
 from negotiations.queries.reading import opened
 from negotiations.queries.versions import seen_of_key
+from negotiations.queries.whys import issue_whys
 from negotiations.views.rendering import done, page, wants_fragment
 from negotiations.views.saving import Save, Show, save
 
@@ -51,6 +52,7 @@ def show_plan(
     shown = access.deal.issues.filter(pk=open_issue, removed_at__isnull=True).first() if open_issue else None
     context: dict[str, Any] = {
         "thread": thread(access, shown) if shown else None,
+        "whys": issue_whys(access, shown) if shown else None,
         "talk_form": CommentForm(),
         "plan": plan_page(
             access, now=now, open_issue=open_issue, outcome=outcome, preset=request.GET.get("package", "")

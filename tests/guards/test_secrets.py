@@ -23,8 +23,10 @@ from negotiations.actions import (
     concessions,
     conversions,
     evidence,
+    interests,
     issues,
     levers,
+    notes,
     rates,
     todos,
 )
@@ -68,6 +70,8 @@ CANARIES = {
     "rule": "593.47",
     "rule_note": "ibisheron",
     "cap": "86123.77",
+    "motive": "lapwingnest",
+    "note_secret": "dotterelegg",
     "comment": "pelicanbeak",
     "remark": "cuckooclock",
     "protected": "capercaillie",
@@ -90,6 +94,7 @@ def hide(plan: Plan, canaries: dict[str, str]) -> None:
     heard(plan, canaries)
     fact(plan, canaries["protected"], source=canaries["protected_source"], share_class="protect")
     rehearsed(plan, canaries)
+    told(plan, canaries)
     talked(plan, compute(plan.deal), canaries)
 
 
@@ -105,6 +110,16 @@ def talked(plan: Plan, job: Job, canaries: dict[str, str]) -> None:
     todos.add(plan.deal, todos.New(canaries["task"], plan.lead, secret=True), **by)
     comments.add(plan.deal, about=plan.payment, text=canaries["comment"], secret=True, **by)
     comments.add(plan.deal, about=job.suggestions.order_by("rank")[0], text=canaries["remark"], **by)
+
+
+def told(plan: Plan, canaries: dict[str, str]) -> None:
+    """What somebody wants for themselves, and a note for readers of secrets, about whom the path names."""
+    by: dict[str, Any] = {"by": plan.lead, "at": NOW}
+    who = plan.deal.stakeholders.order_by("created_at", "pk").filter(name="Marta Alves")[0]
+    interests.edit_motive(who.motives.order_by("created_at", "pk")[0], canaries["motive"], seen=None, **by)
+    for note in who.notes.filter(privacy="secret"):
+        notes.erase(note, **by)
+    notes.add(who, text=canaries["note_secret"], privacy="secret", **by)
 
 
 def rehearsed(plan: Plan, canaries: dict[str, str]) -> None:
@@ -238,6 +253,7 @@ def test_a_changed_secret_changes_nothing_for_the_blind(world: World, clients: d
             "give": "633.83",
         }
         other |= {"rate": "3.217", "their_rate": "19.113", "term": "1234.56", "lever": "5151.17", "claim": "cassowary"}
+        other |= {"motive": "hoopoecrest", "note_secret": "wrynecktail"}
         hide(world.plan, {**CANARIES, **other, "title": "cormorant", "note": "albatross", "value": "4.04"})
         after = rendered()
         transaction.set_rollback(True)

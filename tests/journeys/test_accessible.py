@@ -20,8 +20,8 @@ from tests.journeys.conftest import grave_faults
 DEAL = (
     "", "trades/", "trades/packages/", "trades/must-haves/", "trades/levers/", "trades/list/", "theirs/", "money/",
     "team/", "money/claims/", "rehearse/", "rules/", "rules/new/", "weights/", "alternatives/", "history/", "settings/",
-    "people/counterparty/", "people/coverage/",
-    "team/styles/", "team/styles/mine/", "team/styles/sheet/",
+    "people/", "people/influence/", "people/coverage/", "people/counterparty/", "team/styles/", "team/styles/mine/",
+    "team/styles/sheet/",
 )  # fmt: skip
 HOUSE = (
     "/counterparties/",

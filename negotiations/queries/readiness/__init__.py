@@ -14,7 +14,17 @@ from uuid import UUID
 from negotiations.enums import Party, Phase
 from negotiations.models import Alternative, Deal, Issue, IssueLimits, Valuation
 from negotiations.queries.plan_rows import PlanRows
-from negotiations.queries.readiness import alternatives, coverage, issues, limits, mandate, meetings, rules, seats
+from negotiations.queries.readiness import (
+    alternatives,
+    coverage,
+    issues,
+    limits,
+    mandate,
+    meetings,
+    people,
+    rules,
+    seats,
+)
 from negotiations.queries.readiness.count import Count, Part, Readiness, Step
 from negotiations.queries.standing import Standing
 
@@ -25,6 +35,7 @@ PARTS: tuple[Part, ...] = (
     *mandate.PARTS,
     *rules.PARTS,
     *meetings.PARTS,
+    *people.PARTS,
     *seats.PARTS,
     *coverage.PARTS,
 )
