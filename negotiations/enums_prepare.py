@@ -48,3 +48,18 @@ class ObjectionUse(TextChoices):
     NOT_RAISED = "not_raised", "Not raised yet"
     WORKED = "worked", "Raised: our reply worked"
     FAILED = "failed", "Raised: it did not work"
+
+
+class PieFamily(TextChoices):
+    """Where a pie usually can be made larger: looked through before a deal may be called distributive."""
+
+    TIMING = "timing", "Timing"
+    TRANSPORT = "transport", "Transport"
+    COSTS = "costs", "Extraneous costs"
+    SOURCING = "sourcing", "Sourcing"
+
+
+class Stance(TextChoices):
+    UNDECIDED = "undecided", "Undecided"
+    INTEGRATIVE = "integrative", "Integrative: look for trades"
+    DISTRIBUTIVE = "distributive", "Distributive: divide what is there"

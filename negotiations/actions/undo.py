@@ -20,7 +20,14 @@ from negotiations.queries.undone import undone
 from negotiations.secrets import unwrap_for_storage
 
 NOT_RESTORED = frozenset(
-    {("deal", "phase"), ("deal", "archived_at"), ("seat", "user"), ("seat", "phases"), ("seat", "issues")}
+    {
+        ("deal", "phase"),
+        ("deal", "stance"),
+        ("deal", "archived_at"),
+        ("seat", "user"),
+        ("seat", "phases"),
+        ("seat", "issues"),
+    }
 )
 MOST_STEPS = 20  # how far back undo looks for an action that still has something to take back
 

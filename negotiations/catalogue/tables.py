@@ -47,13 +47,13 @@ class Template:
         """The plan for a deal of this whole value and quantity; usual ones where they are not known."""
         value, quantity = value or self.usual_value, quantity or self.usual_quantity
         return PlanDraft(
-            issues=tuple(_issue(cells, said, value, quantity, today) for cells, said in _rows(self.issues)),
-            levers=tuple(_lever(cells, said, value) for cells, said in _rows(self.levers)),
+            issues=tuple(_issue(cells, said, value, quantity, today) for cells, said in rows_of(self.issues)),
+            levers=tuple(lever_of(cells, said, value) for cells, said in rows_of(self.levers)),
         )
 
     def names(self) -> list[str]:
         """The names of its issues, for the page that offers it."""
-        return [cells[0] for cells, _ in _rows(self.issues)]
+        return [cells[0] for cells, _ in rows_of(self.issues)]
 
 
 def nice(amount: Decimal) -> Decimal:
@@ -62,7 +62,7 @@ def nice(amount: Decimal) -> Decimal:
     return min((power * Decimal(lead) for lead in ("1", "2", "2.5", "5", "10")), key=lambda step: abs(step - amount))
 
 
-def _rows(table: str) -> Iterator[tuple[list[str], str]]:
+def rows_of(table: str) -> Iterator[tuple[list[str], str]]:
     cells: list[str] = []
     for line in table.strip("\n").splitlines():
         if line.startswith(" "):
@@ -129,7 +129,7 @@ def _curve(text: str) -> CurveDraft:
     return CurveDraft(shape=SHAPES[word], swing=Decimal(points), **{field: Decimal(level)})  # type: ignore[arg-type]
 
 
-def _lever(cells: list[str], said: str, value: Decimal) -> LeverDraft:
+def lever_of(cells: list[str], said: str, value: Decimal) -> LeverDraft:
     name, levels, better, worth = cells
     draft: dict[str, Any] = {"name": name, "description": said, "better": str(BETTER[better])}
     for field, level in _levels(levels, Decimal(1), Decimal(1)).items():

@@ -26,6 +26,7 @@ from negotiations.models.mandate import Mandate, MandateRuling, MandateVersion
 from negotiations.models.musthave import KeptMustHave
 from negotiations.models.objection import Objection
 from negotiations.models.phase import PhaseMove
+from negotiations.models.pie import PieAnswer
 from negotiations.models.question import Question
 from negotiations.models.rule import IssueRule
 from negotiations.models.scoring import ScoringRound, ScoringSheet, Settlement
@@ -76,6 +77,7 @@ __all__ = [
     "Objection",
     "Option",
     "PhaseMove",
+    "PieAnswer",
     "PlanPackage",
     "ProtectedFact",
     "Question",

@@ -8,6 +8,7 @@ from django.db import models
 
 from accounts.models import Organisation
 from negotiations.enums import Category, Horizon, Phase
+from negotiations.enums_prepare import Stance
 from negotiations.enums_record import Style
 from negotiations.models.base import Identified, Removable, Versioned
 from negotiations.models.counterparty import Counterparty
@@ -25,6 +26,8 @@ class Deal(Identified, Versioned):
     horizon = models.CharField(max_length=10, choices=Horizon, default=Horizon.ONE_OFF)
     phase = models.CharField(max_length=10, choices=Phase, default=Phase.PREPARE)
     solo = models.BooleanField(default=False)
+    # Distributive only after the pie check; never a lock: it can always be taken back.
+    stance = models.CharField(max_length=12, choices=Stance, default=Stance.UNDECIDED)
     archived_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -37,6 +40,7 @@ class Deal(Identified, Versioned):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=models.Q(phase__in=Phase.values), name="deal_phase_is_known"),
+            models.CheckConstraint(condition=models.Q(stance__in=Stance.values), name="deal_stance_is_known"),
             models.CheckConstraint(condition=models.Q(horizon__in=Horizon.values), name="deal_horizon_is_known"),
             models.CheckConstraint(condition=models.Q(estimated_value__gte=Decimal(0)), name="deal_value_not_negative"),
         )

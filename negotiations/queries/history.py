@@ -24,7 +24,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "alternatives": ("alternative",),
     "concessions": ("concession_plan", "concession_step"),
     "theirs": ("evidence", "their_floor"),
-    "preparation": ("question", "fact", "protected_fact", "assumption", "comparable", "objection"),
+    "preparation": ("question", "fact", "protected_fact", "assumption", "comparable", "objection", "pie_answer"),
     "money": ("rates", "conversion", "claim"),
     "mandate": ("mandate", "mandate_version", "mandate_ruling"),
     "people": (
@@ -61,6 +61,7 @@ COUNTED = {  # one of them, and several, where that is not the noun with an s
     "conversion": ("term in money", "terms in money"),
     "mandate_version": ("version of the mandate", "versions of the mandate"),
     "mandate_ruling": ("decision on the mandate", "decisions on the mandate"),
+    "pie_answer": ("answer of the pie check", "answers of the pie check"),
     "protected_fact": ("protected fact", "protected facts"),
     "phase_move": ("passing of a gate", "passings of a gate"),
     "evidence": ("piece of evidence", "pieces of evidence"),

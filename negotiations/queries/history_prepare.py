@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from negotiations.enums import Party
+from negotiations.enums import Party, Verb
 from negotiations.enums_prepare import (
     AssumptionState,
     EstimateKind,
     FactClass,
     ObjectionUse,
+    PieFamily,
     QuestionState,
     QuestionTopic,
+    Stance,
 )
-from negotiations.models import Assumption, Comparable, Fact, Objection, ProtectedFact, Question
+from negotiations.models import Assumption, Comparable, Event, Fact, Objection, ProtectedFact, Question
 from negotiations.models.prepared import Prepared
+from negotiations.queries.history_piece import Piece
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
 
@@ -46,6 +49,7 @@ CODES = {
     "about": _coded(Party),
     "estimate": _coded(EstimateKind),
     "used": _coded(ObjectionUse),
+    "stance": _coded(Stance),
 }
 
 
@@ -58,6 +62,20 @@ def titles(access: Standing, ids: Mapping[str, set[Any]]) -> dict[str, str]:
                 secret = isinstance(row, ProtectedFact)
                 found[str(row.pk)] = shortened(opened(row.text, access) if secret else row.title)
     return found
+
+
+PIE = {
+    Verb.CREATED: "looked for levers in the pie check:",
+    Verb.REMOVED: "opened the pie check again:",
+    Verb.RESTORED: "closed the pie check again:",
+}
+
+
+def pie_sentence(event: Event) -> list[Piece]:
+    """``looked for levers in the pie check: timing``."""
+    family = event.after if event.verb == Verb.CREATED else event.before or event.after
+    words = dict(PieFamily.choices).get(str(family), str(family))
+    return [Piece(PIE.get(Verb(event.verb), "changed the pie check:")), Piece(words.lower(), "b")]
 
 
 def shortened(text: str) -> str:

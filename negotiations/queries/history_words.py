@@ -137,6 +137,8 @@ def sentence(event: Event, names: Names) -> list[Piece]:
     if event.noun in TALK:
         value = stored(event, "after" if event.verb == Verb.CREATED else "before")
         return TALK[event.noun](event, value, names.issue(event) if event.issue_id else "")
+    if event.noun == "pie_answer":
+        return prepared.pie_sentence(event)
     known = _titled if event.noun in prepared.NOUNS else say.get(event.noun)
     return known(event, names) if known else _other(event)
 

@@ -163,7 +163,7 @@ class Maker:
     def line(self, row: Prepared, **more: Any) -> Line:
         below: dict[str, list[tuple[Field, Cell]]] = {}
         for field in self.fields:
-            if field.under:
+            if field.under and _shown(row, field):
                 below.setdefault(field.under, []).append((field, self.cell(row, field)))
         columns = (field for field in self.fields if not field.under)
         parts = tuple(Part(field, self.cell(row, field), tuple(below.get(field.name, ()))) for field in columns)
@@ -192,6 +192,11 @@ class Maker:
             hint=field.hint if field.under or not field.typed else "",
         )
         return settled(made, self.outcome)
+
+
+def _shown(row: Prepared, field: Field) -> bool:
+    name, value = field.when
+    return not name or bool(getattr(row, field.name)) or str(getattr(row, name)) == value
 
 
 def _chosen(value: Any) -> str:

@@ -47,6 +47,7 @@ class Field:
     least: Decimal = Decimal(0)
     most: Decimal = Decimal(100)
     first: str = ""
+    when: tuple[str, str] = ("", "")  # shown while empty only if that field of the row has this value
 
     @property
     def is_number(self) -> bool:
@@ -60,7 +61,7 @@ QUESTION = (
     Field("text", "Question", hint="What would it take to deliver in four weeks?", required="Write the question."),
     Field("topic", "Tells us", Kind.CHOICE, choices=dict(QuestionTopic.choices)),
     ISSUE,
-    Field("versus", "against", Kind.ISSUE, under="issue", typed=False),
+    Field("versus", "against", Kind.ISSUE, under="issue", typed=False, when=("topic", QuestionTopic.WEIGHT)),
     Field("state", "State", Kind.CHOICE, choices=dict(QuestionState.choices), typed=False),
     Field("meeting", "Ask at", Kind.MEETING),
     Field("answer", "Answer", hint="not answered", longest=2000, typed=False),
@@ -73,7 +74,7 @@ FACT = (
     Field("about", "About", Kind.CHOICE, choices=dict(Party.choices)),
     ISSUE,
     Field("source", "Source", hint="where we know it from", longest=160, under="text"),
-    Field("dated", "As of", Kind.DAY, hint="1 Nov 2026", typed=False),
+    Field("dated", "As of", Kind.DAY, hint="–", typed=False),
     Field("exchanged_on", "Told", Kind.DAY, hint="not yet", typed=False),
 )
 PROTECTED_FACT = tuple(field for field in FACT if field.name not in {"share_class", "exchanged_on"})

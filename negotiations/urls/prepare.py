@@ -1,11 +1,11 @@
-"""Preparation: questions, facts, assumptions, comparables, objections."""
+"""Preparation: questions, facts, assumptions, comparables, objections, the pie check."""
 
 from typing import Any
 
 from django.urls import URLPattern, path
 
 from negotiations.urls.base import DEAL
-from negotiations.views import assumptions, comparables, facts, objections
+from negotiations.views import assumptions, comparables, facts, objections, pie
 from negotiations.views import prepared_questions as questions
 
 PREPARE = f"{DEAL}prepare/"
@@ -38,4 +38,8 @@ URLS: list[URLPattern] = [
     *register("assumptions", "assumption", assumptions),
     *register("comparables", "comparable", comparables),
     *register("objections", "objection", objections),
+    path(f"{PREPARE}pie/", pie.pie_check, name="pie-check"),
+    path(f"{PREPARE}pie/stance/", pie.pie_stance, name="pie-stance"),
+    path(f"{PREPARE}pie/<slug:family>/", pie.pie_answer, name="pie-answer"),
+    path(f"{PREPARE}pie/<slug:family>/reopen/", pie.pie_reopen, name="pie-reopen"),
 ]

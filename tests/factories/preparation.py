@@ -46,6 +46,7 @@ def comparable(plan: Plan, level: str = "600", dated: str = "2026-05-12", **fiel
 def prepared_rows(plan: Plan) -> dict[str, Any]:
     """An id of each kind of row, about an issue that belongs to nobody."""
     return {
+        "family": "timing",
         "question_id": question(plan).pk,
         "fact_id": fact(plan).pk,
         "protected_fact_id": fact(plan, "Our season starts late", share_class="protect").pk,

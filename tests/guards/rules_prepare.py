@@ -33,5 +33,11 @@ PREPARE: dict[str, Rule] = {
     **register("assumption"),
     **register("comparable"),
     **register("objection"),
+    "negotiations:pie-check": deal(GET=P.DEAL_VIEW),
+    "negotiations:pie-stance": deal(POST=P.DEAL_EDIT),
+    "negotiations:pie-answer": deal(POST=P.PLAN_EDIT),
+    "negotiations:pie-reopen": deal(POST=P.PLAN_EDIT),
+    "api:pie-detail": deal(api=True, GET=P.DEAL_VIEW, PATCH=P.DEAL_EDIT),
+    "api:pie-family-detail": deal(api=True, PUT=P.PLAN_EDIT, DELETE=P.PLAN_EDIT),
     "api:prepare-question-answer": deal(own=True, api=True, POST=P.PLAN_EDIT),
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from negotiations.api import assumptions, comparables, facts, objections
+from negotiations.api import assumptions, comparables, facts, objections, pie
 from negotiations.api import prepared_questions as questions
 
 PREPARE: list[Any] = [
@@ -28,6 +28,8 @@ PREPARE: list[Any] = [
     path("assumptions/<uuid:assumption_id>/", assumptions.AssumptionDetail.as_view(), name="prepare-assumption-detail"),
     path("comparables/", comparables.ComparableList.as_view(), name="prepare-comparable-list"),
     path("comparables/<uuid:comparable_id>/", comparables.ComparableDetail.as_view(), name="prepare-comparable-detail"),
+    path("pie/", pie.PieDetail.as_view(), name="pie-detail"),
+    path("pie/<slug:family>/", pie.PieFamilyDetail.as_view(), name="pie-family-detail"),
     path("objections/", objections.ObjectionList.as_view(), name="prepare-objection-list"),
     path("objections/<uuid:objection_id>/", objections.ObjectionDetail.as_view(), name="prepare-objection-detail"),
 ]
