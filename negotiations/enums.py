@@ -223,6 +223,26 @@ class Verdict(TextChoices):
     VOID = "void", "void"
 
 
+class ExceptionState(TextChoices):
+    """A one-time exception from the mandate."""
+
+    ASKED = "asked", "waits for the sponsor"
+    GRANTED = "granted", "granted"
+    REFUSED = "refused", "refused"
+    WITHDRAWN = "withdrawn", "withdrawn"
+    USED = "used", "used"
+
+
+class OfferStepKind(TextChoices):
+    """What became of an offer on record."""
+
+    MADE = "made", "made"
+    WAITS = "waits", "waits for release"
+    RELEASED = "released", "released"
+    HELD = "held", "held back"
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
 class JobState(TextChoices):
     QUEUED = "queued", "Queued"
     RUNNING = "running", "Running"

@@ -12,7 +12,7 @@ from negotiations.actions.alternatives import plain
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import Confidence, EvidenceKind, Party
 from negotiations.levels import scale_of
-from negotiations.models import Deal, Evidence, Issue
+from negotiations.models import Deal, Evidence, Issue, MandateVersion, OfferStep
 from negotiations.queries.evidence import latest, offers
 from negotiations.queries.plan_rows import load_plan
 
@@ -32,6 +32,8 @@ def note_offer(
     ``Rejected`` naming the part that is wrong.
     """
     with writing(deal, Permission.SECRETS_EDIT, by=by, at=at) as write:
+        if party == Party.OURS and MandateVersion.objects.filter(deal=write.deal).exists():
+            raise Rejected("Put our offers on record at the table: there the mandate is checked.", "party")
         return insert_offer(write, party=party, levels=levels, answers=answers, **facts)
 
 
@@ -39,7 +41,7 @@ def insert_offer(write: Write, *, party: Party, levels: Levels, answers: UUID | 
     """The same within an open write."""
     if not levels:
         raise Rejected("Give at least one level of the offer.", "levels")
-    body = {"levels": _levels(write.deal, levels)}
+    body = {"levels": stored_levels(write.deal, levels)}
     other = Party.OURS if party == Party.THEIRS else Party.THEIRS
     answered = _offer(write, answers, other) if answers else None
     return _insert(write, EvidenceKind.OFFER, body, party=party, answers=answered, **facts)
@@ -50,7 +52,7 @@ def put_offer(deal: Deal, *, levels: Levels, by: User, at: datetime) -> Evidence
     with writing(deal, Permission.SECRETS_EDIT, by=by, at=at) as write:
         found = latest(offers(load_plan(write.deal), write.standing), Party.THEIRS)
         if not levels:
-            if found is not None:
+            if found is not None and not OfferStep.objects.filter(evidence=found.row).exists():
                 write.remove(found.row)
             return None
         if found is not None and found.standing == levels:
@@ -72,7 +74,7 @@ def note_preference(deal: Deal, *, better: Levels, worse: Levels, by: User, at: 
 
 def insert_preference(write: Write, *, better: Levels, worse: Levels, **facts: Any) -> Evidence:
     """The same within an open write."""
-    body = {"better": _levels(write.deal, better), "worse": _levels(write.deal, worse)}
+    body = {"better": stored_levels(write.deal, better), "worse": stored_levels(write.deal, worse)}
     if not better or set(better) != set(worse):
         raise Rejected("Give both levels: the one they would rather have and the other.", "worse")
     if body["better"] == body["worse"]:
@@ -107,7 +109,7 @@ def note_choice(
 
 def insert_choice(write: Write, *, packages: Iterable[Levels], picked: int, **facts: Any) -> Evidence:
     """The same within an open write."""
-    shown = [_levels(write.deal, levels) for levels in packages]
+    shown = [stored_levels(write.deal, levels) for levels in packages]
     if len(shown) < 2:
         raise Rejected("A choice needs two packages at least.", "packages")
     if not 0 <= picked < len(shown):
@@ -124,7 +126,7 @@ def note_silence(
         body = {
             "topic": topic,
             "issues": [str(pk) for pk in issues],
-            "packages": [_levels(write.deal, levels) for levels in packages],
+            "packages": [stored_levels(write.deal, levels) for levels in packages],
             "asked": asked,
         }
         return _insert(write, EvidenceKind.SILENCE, body, **facts)
@@ -136,6 +138,8 @@ def remove(evidence: Evidence, *, by: User, at: datetime) -> None:
         row = Evidence.objects.select_for_update(of=("self",)).filter(deal=write.deal, pk=evidence.pk).first()
         if row is None or row.removed_at is not None:
             raise Rejected("This was removed meanwhile. Undo brings it back.")
+        if OfferStep.objects.filter(evidence=row).exists():
+            raise Rejected("This offer is on record, so the estimate goes on learning from it.")
         write.remove(row)
 
 
@@ -175,7 +179,7 @@ def _issues(deal: Deal) -> dict[UUID, Issue]:
     return {issue.pk: issue for issue in live}
 
 
-def _levels(deal: Deal, levels: Levels) -> dict[str, str]:
+def stored_levels(deal: Deal, levels: Levels) -> dict[str, str]:
     """Levels as they are stored. A level outside the issue's range is refused: the range comes first."""
     live = _issues(deal)
     for pk, level in levels.items():

@@ -13,11 +13,12 @@ from accounts.models import User
 from accounts.permissions import Permission, SeatRole
 from accounts.reauthentication import require_fresh
 from negotiations.actions.alternatives import plain
+from negotiations.actions.evidence import stored_levels
+from negotiations.actions.inbox import notify, settle
 from negotiations.actions.mandate_watch import rule
 from negotiations.actions.writing import Rejected, Write, writing
-from negotiations.enums import Verdict
-from negotiations.levels import scale_of
-from negotiations.models import Deal, Issue, Mandate, MandateRuling, MandateVersion
+from negotiations.enums import InboxKind, Verdict
+from negotiations.models import Deal, Issue, Mandate, MandateRuling, MandateVersion, Seat
 from negotiations.queries.mandate_terms import Terms, terms_now
 from negotiations.queries.mandates import MandateState, mandate_state
 from negotiations.queries.plan_rows import load_plan
@@ -49,7 +50,8 @@ def set_never(deal: Deal, issues: Iterable[UUID], *, seen: int | None, by: User,
     """Choose the issues that are never given on. Raises ``Conflict``, ``Rejected``."""
     with writing(deal, Permission.MANDATE_DRAFT, by=by, at=at) as write:
         chosen = set(issues)
-        if chosen - set(_live(write.deal)):
+        live = Issue.objects.filter(deal=write.deal, removed_at__isnull=True).values_list("pk", flat=True)
+        if chosen - set(live):
             raise Rejected("This issue was removed meanwhile.", "never")
         row = _draft(write)
         write.change(row, "never", sorted(str(pk) for pk in chosen), seen=seen)
@@ -86,7 +88,7 @@ def set_authority(
             stored[seat] = {
                 "value": None if value is None else plain(value),
                 "discount": None if discount is None else plain(discount),
-                "levels": _levels(write.deal, levels or {}),
+                "levels": stored_levels(write.deal, levels or {}),
             }
         write.change(row, "authority", stored, seen=seen)
         return row
@@ -113,13 +115,15 @@ def submit(deal: Deal, *, by: User, at: datetime) -> MandateVersion:
             submitted_at=at,
         )
         write.add(row, summary={"number": row.number})
+        for seat in Seat.objects.filter(deal=write.deal, role=SeatRole.SPONSOR).select_related("user"):
+            notify(write, seat.user, InboxKind.APPROVAL, row)
         return row
 
 
 def withdraw(deal: Deal, *, number: int, by: User, at: datetime) -> MandateRuling:
     """Take back what waits for the sponsor."""
     with writing(deal, Permission.MANDATE_DRAFT, by=by, at=at) as write:
-        return rule(write, _waiting(write, number)[0], Verdict.WITHDRAWN)
+        return _ruled(write, _waiting(write, number)[0], Verdict.WITHDRAWN)
 
 
 def approve(
@@ -139,7 +143,7 @@ def approve(
             raise Rejected(CHANGED)
         if state.version.submitted_by_id == by.pk and not write.deal.solo:
             raise Rejected("You submitted it yourself: somebody else has to approve it.")
-        return rule(write, state, Verdict.APPROVED)
+        return _ruled(write, state, Verdict.APPROVED)
 
 
 def refuse(
@@ -152,12 +156,15 @@ def refuse(
     if len(reason) > MAX_REASON:
         raise Rejected(f"At most {MAX_REASON} characters.", "reason")
     with writing(deal, Permission.MANDATE_DECIDE, by=by, at=at) as write:
-        return rule(write, _waiting(write, number)[0], Verdict.REFUSED, reason=reason.strip())
+        return _ruled(write, _waiting(write, number)[0], Verdict.REFUSED, reason=reason.strip())
 
 
-def valid_state(write: Write) -> MandateState:
-    """Where the mandate stands under the lock; in force only while the terms are those that were signed."""
-    return _now(write)[0]
+def _ruled(write: Write, state: MandateState, verdict: Verdict, *, reason: str = "") -> MandateRuling:
+    """Write the ruling down, and tell who submitted it."""
+    if state.version is not None:
+        settle(write, InboxKind.APPROVAL, state.version)
+        notify(write, state.version.submitted_by, InboxKind.DECISION, state.version)
+    return rule(write, state, verdict, reason=reason)
 
 
 def _now(write: Write) -> tuple[MandateState, Terms, Mandate | None]:
@@ -177,24 +184,3 @@ def _waiting(write: Write, number: int) -> tuple[MandateState, Terms]:
 def _draft(write: Write) -> Mandate:
     Mandate.objects.get_or_create(deal=write.deal)
     return Mandate.objects.select_for_update().get(deal=write.deal)
-
-
-def _live(deal: Deal) -> dict[UUID, Issue]:
-    live = Issue.objects.filter(deal=deal, removed_at__isnull=True).prefetch_related("options")
-    return {issue.pk: issue for issue in live}
-
-
-def _levels(deal: Deal, levels: Mapping[UUID, Decimal]) -> dict[str, str]:
-    live = _live(deal)
-    for pk, level in levels.items():
-        issue = live.get(pk)
-        if issue is None:
-            raise Rejected("This issue was removed meanwhile.", str(pk))
-        scale = scale_of(issue, deal.currency)
-        if scale.is_numeric:
-            known = scale.low is not None and scale.high is not None and scale.low <= level <= scale.high
-        else:
-            known = int(level) in scale.options
-        if not known:
-            raise Rejected(f"Not a level of {issue.name}.", str(pk))
-    return {str(pk): plain(level) for pk, level in sorted(levels.items(), key=lambda pair: str(pair[0]))}

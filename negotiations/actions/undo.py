@@ -29,6 +29,7 @@ NOT_RESTORED = frozenset(
         ("seat", "issues"),
     }
 )
+FINAL = ("offer", "offer_step")  # on record, with what came of it
 MOST_STEPS = 20  # how far back undo looks for an action that still has something to take back
 
 
@@ -64,7 +65,8 @@ def last_undo(deal: Deal, by: User) -> list[Event]:
 
 def _own(deal: Deal, by: User) -> QuerySet[Event]:
     rows = Event.objects.filter(deal=deal, actor=by, noun__in=ROWS)
-    return rows.exclude(verb=Verb.ERASED)  # what is erased is erased
+    final = Event.objects.filter(deal=deal, noun__in=FINAL).values("batch")
+    return rows.exclude(verb=Verb.ERASED).exclude(batch__in=final)  # what is erased is erased, what is said is said
 
 
 def _events(deal: Deal, batch: int) -> list[Event]:

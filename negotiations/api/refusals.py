@@ -11,6 +11,7 @@ from accounts.reauthentication import NotProven
 from accounts.rest.errors import Invalid, Problem
 from accounts.rest.fields import plain
 from negotiations.access import DealAccess
+from negotiations.actions.offers import Outside
 from negotiations.actions.undo import NothingToUndo
 from negotiations.actions.valuations import LEVEL_FIELDS
 from negotiations.actions.writing import Conflict, Rejected
@@ -28,6 +29,8 @@ def as_problem(exc: Exception, access: DealAccess | None) -> Exception:
         return Invalid({exc.field: [exc.message]})
     if isinstance(exc, NotALevel):
         return Invalid({"": [str(exc)]})
+    if isinstance(exc, Outside):
+        return _outside(exc)
     if isinstance(exc, NotProven):
         return _not_proven(exc)
     if isinstance(exc, NothingToUndo):
@@ -35,6 +38,12 @@ def as_problem(exc: Exception, access: DealAccess | None) -> Exception:
     if isinstance(exc, Conflict):
         return _conflict(exc, access)
     return exc
+
+
+def _outside(exc: Outside) -> Problem:
+    reasons = [{"code": one.code, "issue": one.issue, "text": one.text} for one in exc.reasons]
+    detail = "This offer may not be made. Take a recess and ask the sponsor: POST it to exceptions/ with a reason."
+    return Problem(409, detail, code="outside_mandate", members={"reasons": reasons})
 
 
 def _not_proven(exc: NotProven) -> Problem:

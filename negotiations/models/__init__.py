@@ -25,6 +25,7 @@ from negotiations.models.lever import Lever, LeverWorth
 from negotiations.models.mandate import Mandate, MandateRuling, MandateVersion
 from negotiations.models.musthave import KeptMustHave
 from negotiations.models.objection import Objection
+from negotiations.models.offer import Guard, GuardPrice, MandateException, Offer, OfferStep
 from negotiations.models.phase import PhaseMove
 from negotiations.models.pie import PieAnswer
 from negotiations.models.question import Question
@@ -56,6 +57,8 @@ __all__ = [
     "EventSecret",
     "Evidence",
     "Fact",
+    "Guard",
+    "GuardPrice",
     "InboxItem",
     "Influence",
     "Interest",
@@ -69,12 +72,15 @@ __all__ = [
     "Lever",
     "LeverWorth",
     "Mandate",
+    "MandateException",
     "MandateRuling",
     "MandateVersion",
     "Meeting",
     "Mention",
     "Motive",
     "Objection",
+    "Offer",
+    "OfferStep",
     "Option",
     "PhaseMove",
     "PieAnswer",

@@ -85,6 +85,7 @@ MAP: tuple[Tab, ...] = (
             Leaf("rehearse", "Rehearse", "rehearsal-list", SECRETS),
         ),
     ),
+    Tab("table", "Table", "b", (Leaf("offers", "Offers", "offer-list", SECRETS),)),
     Tab(
         "team",
         "Team",

@@ -26,7 +26,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "theirs": ("evidence", "their_floor"),
     "preparation": ("question", "fact", "protected_fact", "assumption", "comparable", "objection", "pie_answer"),
     "money": ("rates", "conversion", "claim"),
-    "mandate": ("mandate", "mandate_version", "mandate_ruling"),
+    "mandate": ("mandate", "mandate_version", "mandate_ruling", "exception", "guard", "guard_price"),
+    "offers": ("offer", "offer_step"),
     "people": (
         "seat",
         "meeting",
@@ -59,6 +60,8 @@ COUNTED = {  # one of them, and several, where that is not the noun with an s
     "style_share": ("shared style", "shared styles"),
     "settlement": ("result of blind scoring", "results of blind scoring"),
     "conversion": ("term in money", "terms in money"),
+    "guard_price": ("price of a guard", "prices of guards"),
+    "offer_step": ("step of an offer", "steps of an offer"),
     "mandate_version": ("version of the mandate", "versions of the mandate"),
     "mandate_ruling": ("decision on the mandate", "decisions on the mandate"),
     "pie_answer": ("answer of the pie check", "answers of the pie check"),

@@ -13,6 +13,7 @@ from negotiations.levels import scale_of
 from negotiations.models import Issue, Mandate, MandateRuling, MandateVersion, Seat
 from negotiations.queries.cells import Cell, Outcome, settled
 from negotiations.queries.field_words import field_words
+from negotiations.queries.guard_page import Guards, guards
 from negotiations.queries.mandate_terms import Terms, stored_terms, terms_now
 from negotiations.queries.mandate_words import Difference, TermWords, differences
 from negotiations.queries.mandates import DRAFT, MandateState, state_of
@@ -87,6 +88,7 @@ class MandatePage:
     may_draft: bool
     may_decide: bool
     may_submit: bool
+    guards: Guards
     own: bool  # this reader submitted what waits
     draft_version: int
 
@@ -121,6 +123,7 @@ def mandate_page(access: Standing, *, today: date, outcome: Outcome | None = Non
         may_draft=access.can(Permission.MANDATE_DRAFT),
         may_decide=access.can(Permission.MANDATE_DECIDE),
         may_submit=access.can(Permission.MANDATE_DRAFT) and bool(terms.issues) and not settled_terms,
+        guards=guards(rows, access, in_money=bool(terms.binding["in_money"])),
         own=state.version is not None and state.version.submitted_by_id == access.user.pk and not access.deal.solo,
         draft_version=max(draft.version_of("never"), draft.version_of("authority")),
     )

@@ -13,6 +13,7 @@ from negotiations.urls import (
     rehearse,
     scoring,
     styles,
+    table,
     talk,
     team,
     trades,
@@ -34,4 +35,5 @@ urlpatterns: list[URLPattern] = [
     *mandate.URLS,
     *talk.URLS,
     *team.URLS,
+    *table.URLS,
 ]

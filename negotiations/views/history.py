@@ -29,6 +29,7 @@ KINDS = (
     ("money", "Money"),
     ("mandate", "Mandate"),
     ("talk", "Comments and to-dos"),
+    ("offers", "Offers"),
     ("people", "Seats and meetings"),
     ("deal", "The deal itself"),
 )

@@ -1,12 +1,15 @@
 """Mandates, offers and those who decide on them, for tests."""
 
 from datetime import datetime
+from decimal import Decimal as D
 from typing import Any
+from uuid import UUID
 
 from accounts.models import User
 from accounts.permissions import SeatRole
-from negotiations.actions import mandates
-from negotiations.models import MandateVersion
+from negotiations.actions import exceptions, guards, mandates, offers
+from negotiations.enums import Party
+from negotiations.models import Issue, MandateException, MandateVersion, Offer
 from negotiations.queries.mandates import MandateState, mandate_state
 from negotiations.queries.standing import Worker
 from tests.factories.negotiations import NOW, Plan, seat
@@ -35,3 +38,38 @@ def approved(plan: Plan, *, at: datetime = NOW, **terms: Any) -> MandateVersion:
 def state(plan: Plan, *, at: datetime = NOW) -> MandateState:
     """Where the mandate stands on a day."""
     return mandate_state(plan.deal, Worker(plan.deal), today=at.date())
+
+
+def levels(plan: Plan, price: float = 600, payment: int = 60, warranty: int = 3) -> dict[UUID, D]:
+    """A whole package within the limits of the plan unless told otherwise: the warranty is an option's number."""
+    return {plan.price.pk: D(str(price)), plan.payment.pk: D(payment), plan.warranty.pk: D(warranty)}
+
+
+def offer(plan: Plan, package: dict[UUID, D] | None = None, *, by: User | None = None, **fields: Any) -> Offer:
+    """An offer of ours on record."""
+    facts = {"party": Party.OURS, "levels": package or levels(plan), "by": by or plan.lead, "at": NOW, **fields}
+    return offers.record(plan.deal, **facts)
+
+
+def granted(plan: Plan, package: dict[UUID, D], *, by: User | None = None, at: datetime = NOW) -> MandateException:
+    """An exception that the sponsor allowed."""
+    row = exceptions.ask(plan.deal, levels=package, why="They close today", by=by or plan.lead, at=at)
+    return exceptions.grant(row, proven_at=at, by=sponsor_of(plan), at=at)
+
+
+def guarded(plan: Plan, issue: Issue) -> User:
+    """A holdout who guards an issue, with a true price that is nobody else's business."""
+    held = plan.deal.seats.filter(role=SeatRole.HOLDOUT).select_related("user").first()
+    holdout = held.user if held else seat(plan.deal, SeatRole.HOLDOUT)
+    words = {"stated": "Five years of warranty", "price": "hoopoecrest"}
+    guards.edit_all(plan.deal, issues=[issue.pk], **words, by=holdout, at=NOW)
+    return holdout
+
+
+def mandate_rows(plan: Plan) -> dict[str, Any]:
+    """Ids of an offer of theirs and of a request to the sponsor; the coordinator may commit a little."""
+    theirs = offers.record(
+        plan.deal, party=Party.THEIRS, levels={plan.price.pk: D(632)}, by=plan.lead, at=NOW, note="cuckoonest"
+    )
+    asked = exceptions.ask(plan.deal, levels={plan.price.pk: D(631)}, why="They close", by=plan.lead, at=NOW)
+    return {"offer_id": theirs.pk, "exception_id": asked.pk, "seat": "coordinator"}

@@ -55,6 +55,8 @@ IDS_IN_DEAL = {
     "suggestion_id",
     "conversion_id",
     "claim_id",
+    "offer_id",
+    "exception_id",
     "question_id",
     "round_id",
     "about_id",

@@ -11,6 +11,7 @@ from negotiations.actions import comments, deals, evidence, todos
 from tests.factories.accounts import make_api_token, make_member, make_organisation, make_user
 from tests.factories.concessions import make_concessions, rehearse
 from tests.factories.counterparties import make_sighting
+from tests.factories.mandate import mandate_rows
 from tests.factories.money import money_rows
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
 from tests.factories.people import people_rows
@@ -108,14 +109,20 @@ def rows_of(plan: Plan) -> dict[str, Any]:
         "noun": "limits",
         "seq": 1,
         "object_id": plan.price.pk,
-        "seat": "coordinator",
     }
 
 
 def rows_of_areas(plan: Plan) -> dict[str, Any]:
     """Those of the areas that have factories of their own."""
     scored = {"round_id": scoring_round(plan).pk}
-    return {**money_rows(plan), **prepared_rows(plan), **scored, **people_rows(plan), **talk_rows(plan)}
+    return {
+        **money_rows(plan),
+        **mandate_rows(plan),
+        **prepared_rows(plan),
+        **scored,
+        **people_rows(plan),
+        **talk_rows(plan),
+    }
 
 
 def talk_rows(plan: Plan) -> dict[str, Any]:
