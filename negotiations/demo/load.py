@@ -17,6 +17,7 @@ from negotiations.demo import (
     counterparties,
     evidence,
     itex_cypress,
+    mandate,
     money,
     preparation,
     rehearsal,
@@ -100,5 +101,9 @@ def _deal(
         preparation.load(deal, by=lead, at=at)
     scoring.load(deal, module, people, by=lead, at=at)
     team.load(deal, module, people, by=lead, at=at)
+    if module is air_conditioners:
+        mandate.approved(deal, people, at=at)
+    if module is software_licence:
+        mandate.submitted(deal, lead, at=at)
     jobs.request(deal, by=lead, at=at)
     return deal

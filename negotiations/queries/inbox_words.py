@@ -4,31 +4,18 @@ A noun that is put into inboxes has its function in ``WORDS``. It gets the items
 stands on each deal, and gives words for those that the reader may see; an item without words is not shown.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from negotiations.levels import date_words
 from negotiations.models import Comment, InboxItem, Task
 from negotiations.queries.comments import reads_about, target_of, thread_url, title_of
+from negotiations.queries.inbox_said import Said, Words
+from negotiations.queries.mandate_inbox import exception_words, offer_words, version_words
 from negotiations.queries.standing import Standing
 from negotiations.queries.todos import can_see, tasks_url
 
 EXCERPT = 160
-
-
-@dataclass(frozen=True)
-class Said:
-    """An item in a line: what it is, a second line (who, which issue), and where to go. ``secret`` tints it."""
-
-    text: str
-    why: str
-    url: str
-    secret: bool = False
-
-
-# Items of one noun, the reader's standing by deal -> words by the item's id, in a constant number of queries.
-Words = Callable[[Sequence[InboxItem], Mapping[UUID, Standing]], Mapping[UUID, Said]]
 
 
 def _comments(items: Sequence[InboxItem], readers: Mapping[UUID, Standing]) -> dict[UUID, Said]:
@@ -66,4 +53,10 @@ def _gone(row: Comment) -> bool:
     return any(part is not None and part.removed_at is not None for part in (row.issue, row.stakeholder))
 
 
-WORDS: dict[str, Words] = {"comment": _comments, "task": _tasks}
+WORDS: dict[str, Words] = {
+    "comment": _comments,
+    "task": _tasks,
+    "mandate_version": version_words,
+    "exception": exception_words,
+    "offer": offer_words,
+}

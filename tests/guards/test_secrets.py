@@ -23,10 +23,14 @@ from negotiations.actions import (
     concessions,
     conversions,
     evidence,
+    exceptions,
+    guards,
     interests,
     issues,
     levers,
+    mandates,
     notes,
+    offers,
     rates,
     todos,
 )
@@ -77,6 +81,11 @@ CANARIES = {
     "protected": "capercaillie",
     "protected_source": "corncrakemeadow",
     "task": "flamingoleg",
+    "mandate": "nightjarwing",
+    "margin": "1357.91",
+    "offer_note": "cuckoonest",
+    "exception": "lapwingcry",
+    "guard": "plovershell",
 }
 
 
@@ -95,6 +104,7 @@ def hide(plan: Plan, canaries: dict[str, str]) -> None:
     fact(plan, canaries["protected"], source=canaries["protected_source"], share_class="protect")
     rehearsed(plan, canaries)
     told(plan, canaries)
+    tabled(plan, canaries)
     talked(plan, compute(plan.deal), canaries)
 
 
@@ -130,6 +140,19 @@ def rehearsed(plan: Plan, canaries: dict[str, str]) -> None:
     fields = {"note": canaries["step"], "gives": {str(plan.price.pk): canaries["give"]}}
     concessions.edit_step(row.steps.order_by("position")[0], fields, seen={}, **by)
     rehearse(plan, row, runs=20)
+
+
+def tabled(plan: Plan, canaries: dict[str, str]) -> None:
+    """In the mandate, an offer, a request to the sponsor, and what a holdout states."""
+    by: dict[str, Any] = {"by": plan.lead, "at": NOW}
+    mandates.edit(plan.deal, "note", canaries["mandate"], seen=None, **by)
+    mandates.edit(plan.deal, "margin", D(canaries["margin"]), seen=None, **by)
+    mandates.submit(plan.deal, **by)
+    level = {plan.price.pk: D(canaries["offer"])}
+    offers.record(plan.deal, party=Party.THEIRS, levels=level, note=canaries["offer_note"], **by)
+    exceptions.ask(plan.deal, levels=level, why=canaries["exception"], **by)
+    for held in plan.deal.seats.filter(role="holdout").select_related("user"):
+        guards.edit_all(plan.deal, issues=[plan.price.pk], stated=canaries["guard"], by=held.user, at=NOW)
 
 
 def heard(plan: Plan, canaries: dict[str, str]) -> None:
@@ -254,6 +277,7 @@ def test_a_changed_secret_changes_nothing_for_the_blind(world: World, clients: d
         }
         other |= {"rate": "3.217", "their_rate": "19.113", "term": "1234.56", "lever": "5151.17", "claim": "cassowary"}
         other |= {"motive": "hoopoecrest", "note_secret": "wrynecktail"}
+        other["margin"] = "2468.02"
         hide(world.plan, {**CANARIES, **other, "title": "cormorant", "note": "albatross", "value": "4.04"})
         after = rendered()
         transaction.set_rollback(True)

@@ -1,12 +1,13 @@
 """The mandate: without one in force nobody may make an offer, so it is drafted, submitted and approved before."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from accounts.permissions import Permission, SeatRole
-from negotiations.enums import Verdict
-from negotiations.models import MandateRuling, MandateVersion, Seat
+from negotiations.enums import ExceptionState, OfferStepKind, Verdict
+from negotiations.models import MandateException, MandateRuling, MandateVersion, Offer, OfferStep, Seat
 from negotiations.queries.mandates import DRAFT, EXPIRED, VOID, MandateState, state_of
 from negotiations.queries.readiness.count import BARGAINING, EXPLORING, PREPARING, Count, Part, Step
 from negotiations.queries.standing import Standing
@@ -15,7 +16,7 @@ ENDED = {VOID: "The mandate is void", EXPIRED: "The mandate has expired"}
 
 
 def load(readers: Sequence[Standing]) -> Mapping[UUID, Any]:
-    """The latest version of each deal with what was ruled on it, and who may rule. Three queries."""
+    """The latest version of each deal, its rulings, who may rule, requests and offers that wait. Five queries."""
     deals = [reader.deal for reader in readers if reader.can(Permission.SECRETS_VIEW)]
     latest = MandateVersion.objects.filter(deal__in=deals).select_related("submitted_by").order_by("deal", "-number")
     versions = {row.deal_id: row for row in latest.distinct("deal")}
@@ -24,15 +25,31 @@ def load(readers: Sequence[Standing]) -> Mapping[UUID, Any]:
         rulings.setdefault(row.version_id, []).append(row)
     sponsors = Seat.objects.filter(deal__in=deals, role=SeatRole.SPONSOR).select_related("user")
     names = {seat.deal_id: str(seat.user) for seat in sponsors.order_by("-pk")}
+    asked = _counted(MandateException.objects.filter(deal__in=deals, state=ExceptionState.ASKED))
+    waits = OfferStep.objects.filter(offer__deal__in=deals, kind=OfferStepKind.WAITS)
+    over = OfferStep.objects.filter(kind__in=(OfferStepKind.MADE, OfferStepKind.HELD, OfferStepKind.WITHDRAWN))
+    held = _counted(Offer.objects.filter(pk__in=waits.values("offer")).exclude(pk__in=over.values("offer")))
     return {
         deal.pk: (versions.get(deal.pk), tuple(rulings.get(versions[deal.pk].pk, ())) if deal.pk in versions else (),
-                  names.get(deal.pk, ""))
+                  names.get(deal.pk, ""), asked[deal.pk], held[deal.pk])
         for deal in deals
     }  # fmt: skip
 
 
+def _counted(rows: Any) -> Counter[UUID]:
+    return Counter(rows.values_list("deal", flat=True))
+
+
 def check(count: Count, loaded: Any) -> None:
-    version, rulings, sponsor = loaded or (None, (), "")
+    version, rulings, sponsor, asked, held = loaded or (None, (), "", 0, 0)
+    table = count.url("offer-list")
+    if asked:
+        why = "somebody asks in a recess for an offer outside the mandate"
+        step = Step("Decide on a one-time exception", why, table, "lock", "bad", secret=True)
+        count.warn(0, Permission.MANDATE_DECIDE, step)
+    if held:
+        step = Step("Release an offer, or hold it back", "it waits for you", table, "clock", "bad", secret=True)
+        count.warn(0, Permission.OFFER_RELEASE, step)
     state = MandateState(DRAFT)
     if version is not None:
         state = state_of(version, rulings, count.reader, today=count.today)

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("negotiations", "0016_mandate"),
+        ("negotiations", "0028_pie_answer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

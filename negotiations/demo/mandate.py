@@ -1,0 +1,79 @@
+"""Mandates in the demo: one in force with offers under it, one that waits for the sponsor."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from accounts.models import User
+from negotiations.actions import exceptions, guards, mandates, offers
+from negotiations.enums import Party
+from negotiations.models import Deal, Issue
+from negotiations.queries.offer_check import check
+from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.reading import opened
+from negotiations.queries.standing import Worker, standing
+
+
+def approved(deal: Deal, people: dict[str, User], *, at: datetime) -> None:
+    """In force, with a guard, an offer of each side, one that waits for the holdout and a request to the sponsor."""
+    lead, holdout, sponsor = people["ana"], people["joao"], people["rita"]
+    _draft(deal, lead, at, days=45, note="The alternative runs out; we should settle before it does.")
+    version = mandates.submit(deal, by=lead, at=at)
+    mandates.approve(deal, number=version.number, digest=version.digest, proven_at=at, by=sponsor, at=at)
+    issues = list(deal.issues.filter(removed_at__isnull=True).prefetch_related("options").order_by("position"))
+    held = next((issue for issue in issues if issue.kind == "duration"), issues[0])
+    guards.edit_all(
+        deal,
+        issues=[held.pk],
+        stated="A longer warranty in return",
+        price="The warranty, or 1 % off",
+        by=holdout,
+        at=at,
+    )
+    targets = _levels(issues, "target")
+    _if_within(deal, lead, targets, at)
+    worse = _limits(held, "walk_away", "realistic")
+    if worse is not None and worse != targets.get(held.pk):
+        _if_within(deal, lead, {held.pk: worse}, at)
+    price = next((issue for issue in issues if issue.kind == "money"), None)
+    beyond = _beyond(price) if price is not None else None
+    if price is not None and beyond is not None:
+        exceptions.ask(deal, levels={price.pk: beyond}, why="They sign today at this price", by=lead, at=at)
+
+
+def submitted(deal: Deal, lead: User, *, at: datetime) -> None:
+    """Before the sponsor, who has not decided yet."""
+    _draft(deal, lead, at, days=60, note="The same limits as last year.")
+    mandates.submit(deal, by=lead, at=at)
+
+
+def _draft(deal: Deal, lead: User, at: datetime, *, days: int, note: str) -> None:
+    do: dict[str, Any] = {"seen": None, "by": lead, "at": at}
+    mandates.edit(deal, "expires_on", at.date() + timedelta(days=days), **do)
+    mandates.edit(deal, "note", note, **do)
+    mandates.set_authority(deal, "coordinator", may=True, discount=Decimal(1), **do)
+
+
+def _if_within(deal: Deal, lead: User, levels: dict[Any, Decimal], at: datetime) -> None:
+    access = standing(lead, deal)
+    if access is not None and check(load_plan(deal), access, levels, today=at.date(), seats=access.seats).within:
+        offers.record(deal, party=Party.OURS, levels=levels, by=lead, at=at)
+
+
+def _levels(issues: list[Issue], name: str) -> dict[Any, Decimal]:
+    found = {issue.pk: _limits(issue, name) for issue in issues}
+    return {pk: level for pk, level in found.items() if level is not None}
+
+
+def _limits(issue: Issue, *names: str) -> Decimal | None:
+    found = (opened(getattr(issue.limits, name), Worker(issue.deal)) for name in names)
+    return next((level for level in found if level is not None), None)
+
+
+def _beyond(price: Issue) -> Decimal | None:
+    """A price one step past our walk-away, when the range has one."""
+    limit = _limits(price, "walk_away")
+    if limit is None or price.step is None or price.low is None or price.high is None:
+        return None
+    past = limit + price.step if price.better == "low" else limit - price.step
+    return past if price.low <= past <= price.high else None
