@@ -86,7 +86,7 @@ def style_page(access: Standing, *, now: datetime, outcome: Outcome | None = Non
         may_share=access.can(Permission.COMMENT),
         theirs=styles_of(sightings, open_to),
         meetings=_meetings(access, _usual(sightings), now, outcome),
-        kinds=tuple((str(style), MEANS[style], FITS[style]) for style in Style),
+        kinds=tuple((style.label, MEANS[style], FITS[style]) for style in Style),
         may_edit=access.can(Permission.DEAL_EDIT),
     )
 
