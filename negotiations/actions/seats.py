@@ -7,10 +7,10 @@ from typing import Any
 from accounts.models import Membership, User
 from accounts.permissions import Permission, SeatRole
 from negotiations.actions.writing import Rejected, Write, writing
-from negotiations.enums import Area, Phase, Verb
-from negotiations.models import Deal, Issue, Seat
+from negotiations.enums import Area, Party, Phase, Verb
+from negotiations.models import Deal, Issue, Seat, Stakeholder
 
-EDITABLE = ("phases", "issues", "expertise")
+EDITABLE = ("phases", "issues", "expertise", "faces")
 APART = {SeatRole.LEAD: SeatRole.HOLDOUT, SeatRole.HOLDOUT: SeatRole.LEAD}
 
 
@@ -108,6 +108,20 @@ def keep_apart(write: Write, user: User, role: str) -> None:
         )
 
 
+def check_free(write: Write, seat: Seat, user: User) -> None:
+    """Whether somebody can take this seat: a member who has none such; lead and holdout apart. Raises ``Rejected``."""
+    membership_of(write, user)
+    if Seat.objects.filter(deal=write.deal, user=user, role=seat.role).exists():
+        raise Rejected(f"{user} has such a seat already.", "user")
+    keep_apart(write, user, seat.role)
+
+
+def settle(write: Write, seat: Seat) -> None:
+    """After a change of a seat: it rests on its holder's membership, and somebody leads. Raises ``Rejected``."""
+    Seat.objects.filter(pk=seat.pk).update(membership=membership_of(write, seat.user))
+    somebody_leads(write)
+
+
 def somebody_leads(write: Write) -> None:
     """In every phase somebody leads on the whole deal. Raises ``Rejected``."""
     leads = [seat for seat in Seat.objects.filter(deal=write.deal, role=SeatRole.LEAD) if seat.is_whole]
@@ -129,6 +143,9 @@ def _checked(write: Write, field: str, value: Any) -> list[str]:
     if field == "issues":
         live = Issue.objects.filter(deal=write.deal, removed_at__isnull=True).order_by("position", "pk")
         known = [str(pk) for pk in live.values_list("pk", flat=True)]
+    elif field == "faces":
+        theirs = Stakeholder.objects.filter(deal=write.deal, side=Party.THEIRS, removed_at__isnull=True)
+        known = [str(pk) for pk in theirs.order_by("created_at", "pk").values_list("pk", flat=True)]
     elif field in {"phases", "expertise"}:
         known = list(Phase.values if field == "phases" else Area.values)
     else:

@@ -14,7 +14,7 @@ from negotiations.actions import influences, issues, seats
 from negotiations.actions.undoable import ROWS, load_row, right_of
 from negotiations.actions.writing import Rejected, Write, same_value, writing
 from negotiations.enums import Verb
-from negotiations.models import Deal, Event, Influence, Issue
+from negotiations.models import Deal, Event, Influence, Issue, Seat
 from negotiations.models.base import Versioned
 from negotiations.queries.undone import undone
 from negotiations.secrets import unwrap_for_storage
@@ -154,9 +154,11 @@ def _reverse(write: Write, event: Event) -> None:
         Verb.MOVED: lambda: _move_back(write, event, row),
         Verb.CHANGED: lambda: _set_back(write, event, row),
     }
+    if isinstance(row, Seat) and event.field == "user":
+        seats.check_free(write, row, _value(event, row, "before"))
     reversals[event.verb]()
-    if event.noun == "seat":
-        seats.somebody_leads(write)
+    if isinstance(row, Seat):
+        seats.settle(write, row)
 
 
 def _move_back(write: Write, event: Event, row: Any) -> None:

@@ -10,11 +10,11 @@ from rest_framework.response import Response
 from accounts.models import User
 from accounts.permissions import SeatRole
 from accounts.rest.errors import Invalid
-from accounts.rest.fields import Whole
+from accounts.rest.fields import Text, Whole
 from accounts.rest.pagination import PAGING, Key, page, whole
 from accounts.rest.schema import PersonSerializer, operation, page_of
 from accounts.rest.serializers import Strict
-from negotiations.actions import seats
+from negotiations.actions import hand_overs, seats
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.rows import Edit, Version, choices
 from negotiations.enums import Area, Phase
@@ -30,6 +30,7 @@ class SeatSerializer(serializers.Serializer[Any]):
     phases = serializers.ListField(child=serializers.ChoiceField(choices(Phase)), help_text="Empty: in all of them.")
     issues = serializers.ListField(child=serializers.UUIDField(), help_text="Empty: on the whole deal.")
     expertise = serializers.ListField(child=serializers.ChoiceField(choices(Area)))
+    faces = serializers.ListField(child=serializers.UUIDField(), help_text="Their people whom this seat faces.")
     counts = serializers.SerializerMethodField()
     version = Version()
 
@@ -49,7 +50,7 @@ class NewSeatSerializer(ScopeSerializer):
 
 
 class SeatEditSerializer(ScopeSerializer, Edit):
-    pass
+    faces = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=500)
 
 
 class SeatList(DealAPIView):
@@ -87,6 +88,23 @@ class SeatDetail(DealAPIView):
         seat = self.child(self.access.deal.seats.all(), seat_id)
         seats.remove(self.access.deal, seat.pk, **self.by)
         return Response(status=204)
+
+
+class HandOverSerializer(Strict):
+    user = Whole(help_text="The id of the member who takes the seat.")
+    notes = Text(4000, required=False, help_text="What they have to know; for readers of secrets, or for the team.")
+
+
+class SeatHandOver(DealAPIView):
+    permissions = needs(POST=P.SEATS_MANAGE)
+
+    @operation("Pass a seat on to another member, with notes", takes=HandOverSerializer, gives=SeatSerializer)
+    def post(self, request: Request, deal_id: UUID, seat_id: int) -> Response:
+        self.child(self.access.deal.seats.all(), seat_id)
+        data = self.body(HandOverSerializer)
+        to = member(self.access.deal, data["user"], "user")
+        hand_overs.hand_over(self.access.deal, seat_id, to=to, notes=data.get("notes", ""), **self.by)
+        return self.show(SeatSerializer, self.child(self.access.deal.seats.select_related("user"), seat_id))
 
 
 def member(deal: Deal, user_id: int, field: str) -> User:

@@ -5,7 +5,7 @@ from types import ModuleType
 
 from accounts.models import User
 from accounts.permissions import SeatRole
-from negotiations.actions import seats
+from negotiations.actions import hand_overs, seats
 from negotiations.demo import air_conditioners, itex_cypress, software_licence
 from negotiations.enums import Area, Phase
 from negotiations.models import Deal, Issue, Seat
@@ -16,6 +16,10 @@ KNOWS: dict[str, tuple[Area, ...]] = {
     "carla": (Area.LEGAL,),
     "paulo": (Area.LOGISTICS, Area.QUALITY),
 }
+HANDED_OVER = (
+    "They answer mails on Mondays and call before they write. The delivery dates were never confirmed in writing; "
+    "ask for them before the price comes up again."
+)
 # Deal -> who else is seated, only when and only on which issues (by words in their names).
 LIMITED: dict[ModuleType, tuple[tuple[str, SeatRole, tuple[Phase, ...], tuple[str, ...]], ...]] = {
     air_conditioners: (),
@@ -30,6 +34,9 @@ def load(deal: Deal, module: ModuleType, people: dict[str, User], *, by: User, a
     for key, role, phases, words in LIMITED[module]:
         named = [str(issue.pk) for issue in issues if any(word in issue.name.lower() for word in words)]
         seats.add(deal, user=people[key], role=role, phases=phases, issues=named, by=by, at=at)
+    if module is itex_cypress:
+        watcher = seats.add(deal, user=people["ines"], role=SeatRole.COORDINATOR, by=by, at=at)
+        hand_overs.hand_over(deal, watcher.pk, to=people["carla"], notes=HANDED_OVER, by=by, at=at)
     known = {people[key].pk: areas for key, areas in KNOWS.items()}
     for seat in Seat.objects.filter(deal=deal, user__in=known).order_by("pk"):
         seats.edit(deal, seat.pk, {"expertise": known[seat.user_id]}, seen={}, by=by, at=at)

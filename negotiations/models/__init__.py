@@ -31,7 +31,7 @@ from negotiations.models.pie import PieAnswer
 from negotiations.models.question import Question
 from negotiations.models.rule import IssueRule
 from negotiations.models.scoring import ScoringRound, ScoringSheet, Settlement
-from negotiations.models.seat import Seat
+from negotiations.models.seat import HandOver, Seat
 from negotiations.models.stakeholder import Influence, Interest, Motive, Stakeholder, StakeholderNote
 from negotiations.models.style import StyleProfile, StyleShare
 from negotiations.models.suggestion import Suggestion
@@ -59,6 +59,7 @@ __all__ = [
     "Fact",
     "Guard",
     "GuardPrice",
+    "HandOver",
     "InboxItem",
     "Influence",
     "Interest",

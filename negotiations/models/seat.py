@@ -9,8 +9,9 @@ from django.db.models import Q
 from accounts.models import Membership
 from accounts.permissions import SeatRole
 from negotiations.enums import Phase
-from negotiations.models.base import Versioned
+from negotiations.models.base import Identified, Removable, Versioned
 from negotiations.models.deal import Deal
+from negotiations.models.fields import SecretTextField
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
@@ -38,6 +39,7 @@ class Seat(Versioned):
     phases = models.JSONField(default=list, blank=True)
     issues = models.JSONField(default=list, blank=True)
     expertise = models.JSONField(default=list, blank=True)
+    faces = models.JSONField(default=list, blank=True)  # ids of their people whom this seat deals with
     created_at = models.DateTimeField()
 
     objects = SeatQuerySet.as_manager()
@@ -59,3 +61,28 @@ class Seat(Versioned):
     def is_whole(self) -> bool:
         """Whether it is a seat on the whole deal, not on some of its issues."""
         return not self.issues
+
+
+class HandOver(Identified, Removable):
+    """A seat passed on, with what its new holder has to know.
+
+    ``notes`` of a seat that sees all secrets are for readers of secrets; ``words`` of the others are for the team.
+    """
+
+    noun: ClassVar[str] = "hand_over"
+    secret_fields: ClassVar[frozenset[str]] = frozenset({"notes"})
+
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="hand_overs")
+    seat = models.ForeignKey(Seat, on_delete=models.SET_NULL, null=True, related_name="hand_overs")
+    role = models.CharField(max_length=12, choices=SeatRole)
+    giver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    taker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    notes = SecretTextField(blank=True, default="")
+    words = models.TextField(blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("deal", "at"), name="hand_over_by_time"),)
+
+    def __str__(self) -> str:
+        return f"the seat of {self.role} passed on"

@@ -92,6 +92,7 @@ MAP: tuple[Tab, ...] = (
         "m",
         (
             Leaf("seats", "Seats", "seat-list", VIEW),
+            Leaf("seat-plan", "Seat plan", "seat-plan", VIEW),
             Leaf("mandate", "Mandate", "mandate-detail", SECRETS),
             Leaf("scoring", "Blind scoring", "scoring", Permission.SCORE),
             Leaf("styles", "Styles", "style-list", VIEW),

@@ -30,6 +30,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "offers": ("offer", "offer_step"),
     "people": (
         "seat",
+        "hand_over",
         "meeting",
         "stakeholder",
         "interest",
@@ -66,6 +67,7 @@ COUNTED = {  # one of them, and several, where that is not the noun with an s
     "mandate_ruling": ("decision on the mandate", "decisions on the mandate"),
     "pie_answer": ("answer of the pie check", "answers of the pie check"),
     "protected_fact": ("protected fact", "protected facts"),
+    "hand_over": ("hand-over", "hand-overs"),
     "phase_move": ("passing of a gate", "passings of a gate"),
     "evidence": ("piece of evidence", "pieces of evidence"),
 }
@@ -181,9 +183,11 @@ def _summary(events: list[Event], names: Names) -> list[Piece]:
     """Several changes of one action in a few words: ``added 10 issues and 7 levers``."""
     if events[0].noun == "deal" and events[0].verb == Verb.CREATED:
         return sentence(events[0], names)
-    if len(events) == 2 and any(event.noun in AFTERTHOUGHTS for event in events):
-        first, then = sorted(events, key=lambda event: event.noun in AFTERTHOUGHTS)
-        return [*sentence(first, names), *([] if first.undoes else [Piece("–"), *sentence(then, names)])]
+    then = next((event for event in events if event.noun in AFTERTHOUGHTS), None)
+    main = next((event for event in events if event.field in {"phase", "user"}), None)
+    if main is not None and (then is not None or main.noun == "seat"):
+        more = [Piece("–"), *sentence(then, names)] if then is not None and not main.undoes else []
+        return [*sentence(main, names), *more]
     issues = {str(event.issue_id) for event in events}
     if len(issues) == 1 and None not in {event.issue_id for event in events}:
         name = Piece(names.issue(events[0]), "b")

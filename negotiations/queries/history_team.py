@@ -11,9 +11,14 @@ from negotiations.queries.history_values import Known, value_words
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
 
-TEAM = frozenset({"seat", "phase_move"})
-AFTERTHOUGHTS = frozenset({"phase_move"})  # said after what they belong to
-WHAT = {"phases": "the phases of", "issues": "the issues of", "expertise": "the expertise of"}
+TEAM = frozenset({"seat", "phase_move", "hand_over"})
+AFTERTHOUGHTS = frozenset({"phase_move", "hand_over"})  # said after what they belong to
+WHAT = {
+    "phases": "the phases of",
+    "issues": "the issues of",
+    "expertise": "the expertise of",
+    "faces": "whom of theirs one faces from",
+}
 
 
 class Titled(Known, Protocol):
@@ -54,6 +59,8 @@ def phase_words(event: Event) -> list[Piece]:
 
 def team_sentence(event: Event, names: Titled) -> list[Piece]:
     """A seat given, limited, passed on or taken away; a gate passed."""
+    if event.noun == "hand_over":
+        return [Piece("with notes for the new holder", "", True)]
     if event.noun == "phase_move":
         return [Piece(names.titles.get(event.object_id, "the gate was passed"), "", True)]
     if event.verb == Verb.CHANGED:
@@ -71,6 +78,8 @@ def _changed(event: Event, names: Titled) -> list[Piece]:
         before, after = (names.users.get(pk or 0, "somebody") for pk in (event.before, event.after))
         return [Piece("passed the seat of"), Piece(before, "b"), Piece("on to"), Piece(after, "b")]
     seat = names.titles.get(event.object_id, "a seat that is gone")
+    if event.field == "faces":  # their names can be erased, so the log's ids are not turned into them
+        return [Piece(f"changed {WHAT['faces']} {seat}")]
     before, after = (value_words(event, value, names) for value in (event.before, event.after))
     shown = [Piece("from"), Piece(before, "was")] if before else []
     return [Piece(f"changed {WHAT.get(event.field, event.field)} {seat}"), *shown, Piece("to"),

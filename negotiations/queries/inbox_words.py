@@ -7,8 +7,11 @@ stands on each deal, and gives words for those that the reader may see; an item 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from django.urls import reverse
+
+from accounts.permissions import SeatRole
 from negotiations.levels import date_words
-from negotiations.models import Comment, InboxItem, Task
+from negotiations.models import Comment, HandOver, InboxItem, Task
 from negotiations.queries.comments import reads_about, target_of, thread_url, title_of
 from negotiations.queries.inbox_said import Said, Words
 from negotiations.queries.mandate_inbox import exception_words, offer_words, version_words
@@ -49,6 +52,23 @@ def _tasks(items: Sequence[InboxItem], readers: Mapping[UUID, Standing]) -> dict
     return found
 
 
+def _hand_overs(items: Sequence[InboxItem], readers: Mapping[UUID, Standing]) -> dict[UUID, Said]:
+    """Seats that were passed on, for who took one and who gave one; the notes are on the team's page."""
+    ids: dict[UUID, list[InboxItem]] = {}
+    for item in items:
+        ids.setdefault(UUID(item.object_id), []).append(item)
+    rows = HandOver.objects.filter(pk__in=ids, deal__in=list(readers), removed_at=None)
+    found = {}
+    for row in rows.select_related("giver", "taker", "deal"):
+        role = SeatRole(row.role).label.lower()
+        url = reverse("negotiations:seat-list", kwargs={"deal_id": row.deal_id})
+        for item in ids[row.pk]:
+            mine = item.user_id == row.taker_id
+            text = f"You are {role} of {row.deal} now" if mine else f"{row.taker} is {role} of {row.deal} now"
+            found[item.pk] = Said(text, f"passed on by {row.giver}" if mine else "your seat was passed on", url)
+    return found
+
+
 def _gone(row: Comment) -> bool:
     return any(part is not None and part.removed_at is not None for part in (row.issue, row.stakeholder))
 
@@ -59,4 +79,5 @@ WORDS: dict[str, Words] = {
     "mandate_version": version_words,
     "exception": exception_words,
     "offer": offer_words,
+    "hand_over": _hand_overs,
 }

@@ -1,10 +1,12 @@
 """The team on one page: who sits where and when, what each sees and may do, what the table lacks."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from accounts.permissions import Permission, SeatRole
 from negotiations.enums import Area, Phase
-from negotiations.models import Deal, Issue, Seat
+from negotiations.models import Deal, HandOver, Issue, Seat
+from negotiations.queries.reading import opened
 from negotiations.queries.seat_words import ROLES, Right, rights, sees, warnings
 from negotiations.queries.standing import Standing
 
@@ -23,6 +25,17 @@ class Chair:
     issues: tuple[str, ...]
     expertise: str
     asleep: bool
+    taken: "Taken | None"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """How the holder came to the seat; ``notes`` only for who may read them."""
+
+    giver: str
+    at: datetime
+    notes: str
+    secret: bool
 
 
 @dataclass(frozen=True)
@@ -47,12 +60,15 @@ class TeamPage:
 
 
 def team_page(access: Standing) -> TeamPage:
-    """The team of a deal. Two queries."""
+    """The team of a deal. Three queries."""
     deal = access.deal
     seats = seats_of(deal)
+    taken = _taken(access)
     issues = tuple(Issue.objects.filter(deal=deal, removed_at__isnull=True).order_by("position", "pk"))
     return TeamPage(
-        chairs=tuple(_chair(seat, deal, {str(issue.pk): issue.name for issue in issues}) for seat in seats),
+        chairs=tuple(
+            _chair(seat, deal, {str(issue.pk): issue.name for issue in issues}, taken.get(seat.pk)) for seat in seats
+        ),
         warnings=tuple(warnings(deal, seats)),
         rights=rights(seats),
         roles=tuple((role.label, ROLES[role]) for role in SeatRole),
@@ -69,7 +85,24 @@ def seats_of(deal: Deal) -> list[Seat]:
     return sorted(rows, key=lambda seat: ORDER[seat.role])
 
 
-def _chair(seat: Seat, deal: Deal, names: dict[str, str]) -> Chair:
+def _taken(access: Standing) -> dict[int, Taken]:
+    """The last hand-over of each seat whose holder is who took it then, with its notes for who may read them."""
+    rows = HandOver.objects.filter(deal=access.deal, removed_at__isnull=True, seat__isnull=False)
+    found = {}
+    for row in rows.select_related("giver", "seat").order_by("at", "pk"):
+        if row.seat is None or row.seat.user_id != row.taker_id:
+            continue
+        hidden = opened(row.notes, access) if access.can(Permission.SECRETS_VIEW) else ""
+        found[row.seat.pk] = Taken(
+            giver=str(row.giver),
+            at=row.at,
+            notes=hidden or (row.words if access.seats else ""),
+            secret=bool(hidden),
+        )
+    return found
+
+
+def _chair(seat: Seat, deal: Deal, names: dict[str, str], taken: Taken | None) -> Chair:
     return Chair(
         seat=seat,
         label=SeatRole(seat.role).label,
@@ -79,6 +112,7 @@ def _chair(seat: Seat, deal: Deal, names: dict[str, str]) -> Chair:
         issues=tuple(names[pk] for pk in seat.issues if pk in names),
         expertise=", ".join(Area(code).label for code in seat.expertise),
         asleep=not seat.counts_in(deal.phase),
+        taken=taken,
     )
 
 

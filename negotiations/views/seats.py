@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.permissions import Permission, SeatRole
 from negotiations.access import DealAccess, open_deal
-from negotiations.actions import seats
+from negotiations.actions import hand_overs, seats
 from negotiations.actions.writing import Conflict, Rejected
-from negotiations.enums import Area, Phase
-from negotiations.forms.seats import ScopeForm, SeatForm
-from negotiations.models import Issue, Seat
+from negotiations.enums import Area, Party, Phase
+from negotiations.forms.seats import HandOverForm, ScopeForm, SeatForm
+from negotiations.models import Issue, Seat, Stakeholder
 from negotiations.queries.deal_head import deal_head
+from negotiations.queries.seat_plan import seat_plan
 from negotiations.queries.team_page import team_page
 from negotiations.views.rendering import after, done, page, wants_fragment
 from negotiations.views.saving import conflicting
@@ -54,10 +55,15 @@ def seat_edit(request: HttpRequest, deal_id: UUID, seat_id: int) -> HttpResponse
     seat = own_seat(access, seat_id)
     if request.method == "GET":
         initial = {name: getattr(seat, name) for name in seats.EDITABLE}
-        return show(request, access, editing=seat, scope=ScopeForm(live_issues(access), initial=initial))
+        return show(
+            request,
+            access,
+            editing=seat,
+            scope=ScopeForm(live_issues(access), initial=initial, theirs=theirs_of(access)),
+        )
     if request.POST.get("resolve") == "theirs":
         return changed(request, access, "")
-    scope = ScopeForm(live_issues(access), request.POST)
+    scope = ScopeForm(live_issues(access), request.POST, theirs=theirs_of(access))
     if not scope.is_valid():
         return show(request, access, editing=seat, scope=scope, status=422)
     seen = versions_seen(request, seats.EDITABLE)
@@ -82,6 +88,26 @@ def seat_remove(request: HttpRequest, deal_id: UUID, seat_id: int) -> HttpRespon
     return changed(request, access, f"The seat of {seat.user} is free.")
 
 
+@require_http_methods(["GET", "POST"])
+def seat_hand_over(request: HttpRequest, deal_id: UUID, seat_id: int) -> HttpResponse:
+    """Pass a seat to somebody else, with notes."""
+    access = open_deal(request.user, deal_id, Permission.SEATS_MANAGE)
+    seat = own_seat(access, seat_id)
+    is_secret = hand_overs.keeps_secrets(seat)
+    if request.method == "GET":
+        return show(request, access, passing=seat, over=HandOverForm(access.deal, secret=is_secret))
+    over = HandOverForm(access.deal, request.POST, secret=is_secret)
+    if not over.is_valid():
+        return show(request, access, passing=seat, over=over, status=422)
+    to, notes = over.cleaned_data["user"], over.cleaned_data["notes"]
+    try:
+        hand_overs.hand_over(access.deal, seat.pk, to=to, notes=notes, by=access.user, at=timezone.now())
+    except Rejected as rejected:
+        over.add_error(rejected.field if rejected.field in over.fields else None, rejected.message)
+        return show(request, access, passing=seat, over=over, status=422)
+    return changed(request, access, f"The seat of {seat.user} is passed on to {to}.")
+
+
 def own_seat(access: DealAccess, seat_id: int) -> Seat:
     """A seat of the opened deal."""
     seat = Seat.objects.filter(deal=access.deal, pk=seat_id).select_related("user").first()
@@ -93,6 +119,25 @@ def own_seat(access: DealAccess, seat_id: int) -> Seat:
 def live_issues(access: DealAccess) -> list[Issue]:
     """The issues to which a seat can be limited."""
     return list(access.deal.issues.filter(removed_at__isnull=True).order_by("position", "pk"))
+
+
+def theirs_of(access: DealAccess) -> list[Stakeholder]:
+    """The people of theirs whom a seat can face."""
+    rows = access.deal.stakeholders.filter(side=Party.THEIRS, removed_at__isnull=True)
+    return list(rows.order_by("created_at", "pk"))
+
+
+@require_GET
+def seat_plan_page(request: HttpRequest, deal_id: UUID) -> HttpResponse:
+    """Who covers which issue, and who faces whom."""
+    access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
+    context = {
+        "head": deal_head(access, "seat-plan", now=timezone.now()),
+        "deal": access.deal,
+        "plan": seat_plan(access),
+        "fragment": wants_fragment(request),
+    }
+    return page(request, "negotiations/team/plan.html", context, fragment="seat-plan")
 
 
 def changed(request: HttpRequest, access: DealAccess, text: str) -> HttpResponse:
@@ -114,6 +159,8 @@ def show(
     editing: Seat | None = None,
     scope: ScopeForm | None = None,
     conflict: Conflict | None = None,
+    passing: Seat | None = None,
+    over: HandOverForm | None = None,
     notice: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -128,6 +175,8 @@ def show(
         "scope": scope,
         "versions": [(name, editing.version_of(name)) for name in seats.EDITABLE] if editing else [],
         "conflict": conflicting(conflict, _words(team.issues)) if conflict else None,
+        "passing": passing,
+        "over": over,
         "notice": notice,
         "fragment": wants_fragment(request),
     }

@@ -22,6 +22,7 @@ DEAL = (
     "team/", "money/claims/", "rehearse/", "rules/", "rules/new/", "weights/", "alternatives/", "history/", "settings/",
     "people/", "people/influence/", "people/coverage/", "people/counterparty/", "team/styles/", "team/styles/mine/",
     "team/styles/sheet/",
+    "team/plan/", "phase/",
 )  # fmt: skip
 HOUSE = (
     "/counterparties/",

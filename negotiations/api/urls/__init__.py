@@ -86,6 +86,7 @@ DEAL: list[Any] = [
     path("undo/", history.DealUndo.as_view(), name="deal-undo"),
     path("redo/", history.DealRedo.as_view(), name="deal-redo"),
     path("seats/", seats.SeatList.as_view(), name="seat-list"),
+    path("seats/<int:seat_id>/hand-over/", seats.SeatHandOver.as_view(), name="seat-hand-over"),
     path("seats/<int:seat_id>/", seats.SeatDetail.as_view(), name="seat-detail"),
     path("meetings/", meetings.MeetingList.as_view(), name="meeting-list"),
     path("meetings/<uuid:meeting_id>/", meetings.MeetingDetail.as_view(), name="meeting-detail"),
