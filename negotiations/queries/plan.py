@@ -16,6 +16,7 @@ from negotiations.queries import comments, worth
 from negotiations.queries.beside import Beside, beside
 from negotiations.queries.cells import Cell, CellMaker, Outcome
 from negotiations.queries.engine_inputs import PlanInputs, load_plan, public_inputs
+from negotiations.queries.issue_cells import limit_cells, marker_cell
 from negotiations.queries.package import PackagePanel, package_panel
 from negotiations.queries.panel import Panel, issue_panel
 from negotiations.queries.plan_rows import PlanRows
@@ -23,7 +24,6 @@ from negotiations.queries.standing import Standing
 from negotiations.queries.weighing import needs_asking_again
 from negotiations.queries.wording import Amounts
 
-LIMITS = ("target", "realistic", "walk_away")
 KINDS = {  # the engine's class -> (words, icon, class)
     "distributive": ("Distributive", "split", "distributive"),
     "integrative": ("Integrative", "swap", "integrative"),
@@ -152,14 +152,8 @@ class _Lines:
             if is_open
             else reverse("negotiations:issue-detail", kwargs={**here, "issue_id": pk}),
             is_open=is_open,
-            marker=make.cell(
-                issue,
-                "marker",
-                url=make.url("issue-edit", issue_id=pk, field="marker"),
-                editable=self.access.can(Permission.PLAN_EDIT, issue),
-                hint="none",
-            ),
-            limits=self._limits(issue, make),
+            marker=marker_cell(self.access, issue, make),
+            limits=limit_cells(self.access, issue, self.rows.limits.get(pk), make),
             ours=weights.ours if weights and ours is not None and ours.swing is not None else None,
             theirs=None if unknown else weights,
             asks_again=ours is not None and needs_asking_again(ours),
@@ -171,22 +165,6 @@ class _Lines:
             kind_class=code,
             may_remove=self.access.can(Permission.PLAN_EDIT, issue),
             said=self.said.get(pk, 0),
-        )
-
-    def _limits(self, issue: Issue, make: CellMaker) -> tuple[Cell | None, ...]:
-        limits = self.rows.limits.get(issue.pk)
-        if limits is None or not self.access.can(Permission.SECRETS_VIEW, issue):
-            return (None, None, None)
-        editable = self.access.can(Permission.SECRETS_EDIT, issue)
-        return tuple(
-            make.cell(
-                limits,
-                name,
-                url=make.url("issue-limit", issue_id=issue.pk, field=name),
-                editable=editable,
-                hint="none",
-            )
-            for name in LIMITS
         )
 
     def _band(self, band: worth.WorthBand | None) -> str:

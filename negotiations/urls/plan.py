@@ -21,6 +21,7 @@ URLS: list[URLPattern] = [
     path(f"{DEAL}issues/new/", issues.create, name="issue-create"),
     path(f"{DEAL}issues/order/", issues.reorder, name="issue-reorder"),
     path(f"{DEAL}issues/<uuid:issue_id>/", issues.detail, name="issue-detail"),
+    path(f"{DEAL}issues/<uuid:issue_id>/cells/", issues.cells, name="issue-cells"),
     path(f"{DEAL}issues/<uuid:issue_id>/fields/<slug:field>/", issues.edit, name="issue-edit"),
     path(f"{DEAL}issues/<uuid:issue_id>/limits/<slug:field>/", issues.limit, name="issue-limit"),
     path(f"{DEAL}issues/<uuid:issue_id>/remove/", issues.remove, name="issue-remove"),

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,10 +18,11 @@ from negotiations.forms.levels import read_level
 from negotiations.levels import scale_of
 from negotiations.queries.deal_head import deal_head
 from negotiations.queries.field_words import field_words
+from negotiations.queries.issue_cells import issue_cells
 from negotiations.queries.reading import opened
 from negotiations.secrets import Secret
-from negotiations.views.plan import after, plan_url, show_plan, told
-from negotiations.views.rendering import done
+from negotiations.views.plan import after, opened_issue, plan_url, show_plan, told
+from negotiations.views.rendering import done, page, wants_fragment
 from negotiations.views.saving import Save, save
 
 LIMITS = ("target", "realistic", "walk_away")
@@ -33,6 +34,17 @@ def detail(request: HttpRequest, deal_id: UUID, issue_id: UUID) -> HttpResponse:
     access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
     issue = open_issue(access, issue_id, Permission.DEAL_VIEW)
     return show_plan(request, access, issue.pk)
+
+
+@require_GET
+def cells(request: HttpRequest, deal_id: UUID, issue_id: UUID) -> HttpResponse:
+    """The levels of one issue, for a page that shows its row and hears that a teammate wrote one."""
+    access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
+    issue = open_issue(access, issue_id, Permission.DEAL_VIEW)
+    if not wants_fragment(request):
+        return redirect(plan_url(access, issue.pk))
+    context = {"cells": issue_cells(access, issue, opened_issue(request)), "deal": access.deal}
+    return page(request, "negotiations/plan/cells.html", context, fragment="cells")
 
 
 @require_http_methods(["GET", "POST"])

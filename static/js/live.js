@@ -7,12 +7,16 @@ import { toast } from "./toasts.js";
 const SOON = 40;
 const HELD = 200;
 const EACH = 60; // milliseconds for each person here beyond the first few, so that a crowd does not ask at once
+const CALM = 300;
+const CALM_AT_MOST = 6000;
+const LEVELS = new Set(["issue", "limits"]);
+const levels = new Map(); // issue -> whether its levels are being fetched, and for which number again
 const parts = new WeakMap(); // root -> what it has seen, what it has to see, who is asking for it
 const started = Number(document.getElementById("live")?.dataset.seq ?? 0);
 let pressed = false;
 
 function part(root) {
-  if (!parts.has(root)) parts.set(root, { seen: started, wanted: 0, timer: 0, busy: false, forced: false, asking: 0, url: "" });
+  if (!parts.has(root)) parts.set(root, { seen: started, wanted: 0, timer: 0, busy: false, forced: false, asking: 0, took: 0, url: "" });
   return parts.get(root);
 }
 
@@ -25,11 +29,56 @@ export function crowd() {
   return Number(document.getElementById("here")?.dataset.people ?? 1);
 }
 
-function want(root, seq) {
+// A page that the server takes long over is asked for less often; ``calm`` is when what matters is there already.
+function want(root, seq, calm = false) {
   const one = part(root);
   if (seq <= one.seen) return;
   one.wanted = Math.max(one.wanted, seq);
-  if (!one.timer) one.timer = setTimeout(look, SOON + Math.random() * EACH * Math.max(0, crowd() - 4), root);
+  const spread = Math.random() * EACH * Math.max(0, crowd() - 4);
+  const wait = calm ? Math.min(CALM_AT_MOST, CALM + 2 * one.took) : SOON;
+  if (!one.timer) one.timer = setTimeout(look, wait + spread, root);
+}
+
+// The levels of one issue are small: they are fetched at once, and the figures that follow from them a little later.
+function quick(issue, seq) {
+  if (!document.getElementById(`issue-${issue}`)) return false;
+  const one = levels.get(issue) ?? { busy: false, again: 0 };
+  levels.set(issue, one);
+  one.again = seq;
+  if (!one.busy) fetchLevels(issue, one);
+  return true;
+}
+
+async function fetchLevels(issue, one) {
+  one.busy = true;
+  while (one.again && !held()) {
+    one.again = 0;
+    const row = document.getElementById(`issue-${issue}`);
+    const deal = document.getElementById("live").dataset.deal;
+    const left = leave(row);
+    try {
+      const url = `${deal}issues/${issue}/cells/${location.search || opened()}`;
+      await window.htmx.ajax("GET", url, { source: stream.source(), target: stream.source(), swap: "none" });
+    } finally {
+      left();
+    }
+  }
+  one.busy = false;
+}
+
+// The address of an opened issue is its own; the cells of every row carry it, so that it stays open.
+function opened() {
+  const issue = /\/issues\/([0-9a-f-]{36})\//.exec(location.pathname)?.[1];
+  return issue ? `?open=${issue}` : "";
+}
+
+// Forms with something in them that the server has not got are kept out of the morph; gives what ends it.
+function leave(root) {
+  const left = [...(root?.querySelectorAll(FORMS) ?? [])].filter(touched);
+  for (const form of left) form.setAttribute("hx-morph-skip", "");
+  return () => {
+    for (const form of left) form.removeAttribute("hx-morph-skip");
+  };
 }
 
 // While something is carried, pulled or composed, the page holds still.
@@ -47,8 +96,8 @@ async function look(root) {
   }
   one.busy = true;
   one.forced = false;
-  const left = [...root.querySelectorAll(FORMS)].filter(touched);
-  for (const form of left) form.setAttribute("hx-morph-skip", "");
+  const began = performance.now();
+  const left = leave(root);
   for (const kept of root.querySelectorAll("[data-live-own]")) kept.setAttribute("hx-morph-skip", "");
   const wanted = one.wanted;
   try {
@@ -56,6 +105,8 @@ async function look(root) {
     await window.htmx.ajax("GET", url, { source: stream.source(), target: root, swap: "innerMorph" });
   } finally {
     one.busy = false;
+    one.took = performance.now() - began;
+    left();
     for (const skipped of root.querySelectorAll("[hx-morph-skip]")) skipped.removeAttribute("hx-morph-skip");
   }
   if (one.seen < wanted) one.timer = setTimeout(look, 2000, root); // no answer: again, not at once
@@ -79,6 +130,10 @@ function ofAnswer(ctx) {
 document.addEventListener("htmx:before:swap", (event) => {
   const ctx = event.detail.ctx;
   const root = ctx?.target;
+  if (ctx?.request?.action.includes("/cells/") && ofAnswer(ctx) < part(document.querySelector("[data-live]")).seen) {
+    event.preventDefault();
+    return;
+  }
   if (!root?.matches?.("[data-live]") || ctx.sourceElement !== stream.source()) return;
   if ([401, 403, 404].includes(ctx.response.status)) location.reload();
   if (ctx.response.status >= 400 || ofAnswer(ctx) < part(root).seen) {
@@ -117,9 +172,11 @@ for (const [kind, down] of [["pointerdown", true], ["pointerup", false], ["point
 document.addEventListener("compositionstart", (event) => (event.target.dataset.composing = ""));
 document.addEventListener("compositionend", (event) => delete event.target.dataset.composing);
 
-stream.on("edit", ({ seq, noun }) => {
+stream.on("edit", ({ seq, noun, issue }) => {
   if (!noun) return; // secret to this reader: nothing on the page has changed
-  for (const root of document.querySelectorAll("[data-live]")) if (wants(root, noun)) want(root, seq);
+  const own = document.querySelector("[data-live]");
+  const calm = LEVELS.has(noun) && issue && own && seq > part(own).seen && part(own).asking === 0 && quick(issue, seq);
+  for (const root of document.querySelectorAll("[data-live]")) if (wants(root, noun)) want(root, seq, calm);
 });
 
 stream.on("reset", ({ seq }) => {

@@ -5,5 +5,6 @@ from tests.guards.url_rules import Rule, deal
 
 LIVE: dict[str, Rule] = {
     "negotiations:here": deal(GET=P.DEAL_VIEW, POST=P.DEAL_VIEW),
+    "negotiations:issue-cells": deal(GET=P.DEAL_VIEW),
     "api:presence-detail": deal(api=True, GET=P.DEAL_VIEW, PUT=P.DEAL_VIEW),
 }
