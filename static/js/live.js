@@ -50,20 +50,21 @@ function quick(issue, seq) {
 }
 
 async function fetchLevels(issue, one) {
-  one.busy = true;
   while (one.again && !held()) {
+    one.busy = true;
     one.again = 0;
     const row = document.getElementById(`issue-${issue}`);
     const deal = document.getElementById("live").dataset.deal;
     const left = leave(row);
     try {
       const url = `${deal}issues/${issue}/cells/${location.search || opened()}`;
-      await window.htmx.ajax("GET", url, { source: stream.source(), target: stream.source(), swap: "none" });
+      const source = stream.source(`levels-${issue}`);
+      await window.htmx.ajax("GET", url, { source, target: source, swap: "none" });
     } finally {
       left();
+      one.busy = false;
     }
   }
-  one.busy = false;
 }
 
 // The address of an opened issue is its own; the cells of every row carry it, so that it stays open.
@@ -102,7 +103,7 @@ async function look(root) {
   const wanted = one.wanted;
   try {
     const url = root.dataset.liveUrl || one.url || location.pathname + location.search;
-    await window.htmx.ajax("GET", url, { source: stream.source(), target: root, swap: "innerMorph" });
+    await window.htmx.ajax("GET", url, { source: stream.source(root.id), target: root, swap: "innerMorph" });
   } finally {
     one.busy = false;
     one.took = performance.now() - began;
@@ -130,11 +131,11 @@ function ofAnswer(ctx) {
 document.addEventListener("htmx:before:swap", (event) => {
   const ctx = event.detail.ctx;
   const root = ctx?.target;
-  if (ctx?.request?.action.includes("/cells/") && ofAnswer(ctx) < part(document.querySelector("[data-live]")).seen) {
+  if (String(ctx?.request?.action ?? "").includes("/cells/") && ofAnswer(ctx) < part(document.querySelector("[data-live]")).seen) {
     event.preventDefault();
     return;
   }
-  if (!root?.matches?.("[data-live]") || ctx.sourceElement !== stream.source()) return;
+  if (!root?.matches?.("[data-live]") || !stream.isOurs(ctx.sourceElement)) return;
   if ([401, 403, 404].includes(ctx.response.status)) location.reload();
   if (ctx.response.status >= 400 || ofAnswer(ctx) < part(root).seen) {
     event.preventDefault(); // overtaken by an answer to this person's own save
@@ -158,7 +159,7 @@ document.addEventListener("htmx:after:swap", (event) => {
   }
   const one = part(root);
   one.seen = Math.max(one.seen, ofAnswer(ctx));
-  if (ctx.sourceElement !== stream.source() && ctx.request?.method === "GET") one.url = ctx.request.action;
+  if (!stream.isOurs(ctx.sourceElement) && ctx.request?.method === "GET") one.url = ctx.request.action;
   if (one.wanted > one.seen) want(root, one.wanted);
 });
 

@@ -58,7 +58,7 @@ async function ask() {
   if (document.hidden || asking || !people()) return;
   asking = true;
   try {
-    await window.htmx.ajax("GET", people().dataset.url, { source: stream.source(), target: people(), swap: "outerMorph" });
+    await window.htmx.ajax("GET", people().dataset.url, { source: stream.source("here"), target: people(), swap: "outerMorph" });
   } finally {
     asking = false;
   }

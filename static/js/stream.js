@@ -15,7 +15,19 @@ let failures = 0;
 let polling = 0;
 let again = 0;
 
-export const source = () => element ?? document.body;
+// Each kind of request has an element of its own to come from: htmx lets one element wait with one request at a time.
+const sources = new Map();
+export function source(name) {
+  if (!sources.has(name)) {
+    const one = document.createElement("div");
+    one.dataset.quiet = "";
+    place.append(one);
+    sources.set(name, one);
+  }
+  return sources.get(name);
+}
+
+export const isOurs = (one) => Boolean(place?.contains(one));
 
 export function on(name, listener) {
   listeners[name].push(listener);
