@@ -19,7 +19,7 @@ from negotiations.enums_record import Style
 from negotiations.models import Counterparty, Deal, Meeting, PlanPackage, Seat
 
 EDITABLE = frozenset({"title", "category", "currency", "estimated_value", "horizon", "solo"})
-MEETING_FIELDS = frozenset({"starts_at", "title", "place", "style", "style_reason"})
+MEETING_FIELDS = frozenset({"starts_at", "title", "place", "minutes", "style", "style_reason"})
 CHOICES: dict[str, list[str]] = {"category": Category.values, "horizon": Horizon.values}
 
 

@@ -8,6 +8,7 @@ from accounts.permissions import Permission
 from negotiations.actions.writing import Write
 from negotiations.enums import Verb
 from negotiations.models import (
+    AgendaItem,
     Alternative,
     Assumption,
     Claim,
@@ -93,6 +94,7 @@ ROWS: dict[str, tuple[type[models.Model], Permission]] = {
     "motive": (Motive, Permission.SECRETS_EDIT),
     "comment": (Comment, Permission.COMMENT),
     "task": (Task, Permission.COMMENT),
+    "agenda_item": (AgendaItem, Permission.DEAL_EDIT),
 }
 # Changes of the deal's row that need a right of their own.
 ORDER_RIGHT, ARCHIVE_RIGHT = Permission.PLAN_EDIT, Permission.DEAL_ARCHIVE

@@ -1,5 +1,6 @@
 """One noun a file; imported from here."""
 
+from negotiations.models.agenda import AgendaItem
 from negotiations.models.alternative import Alternative, PlanPackage, TheirFloor
 from negotiations.models.assumption import Assumption
 from negotiations.models.claim import Claim
@@ -40,6 +41,7 @@ from negotiations.models.valuation import Valuation
 
 __all__ = [
     "Acquaintance",
+    "AgendaItem",
     "Alternative",
     "Assumption",
     "Claim",

@@ -65,6 +65,7 @@ class Meeting(Identified, Versioned, Removable):
     # How we mean to come across in it, and why: chosen anew for each meeting.
     style = models.CharField(max_length=13, choices=Style, blank=True, default="")
     style_reason = models.CharField(max_length=240, blank=True, default="")
+    minutes = models.PositiveSmallIntegerField(default=60)  # how long it is meant to take
 
     class Meta:
         indexes = (models.Index(fields=("deal", "starts_at"), name="meeting_by_time"),)

@@ -58,6 +58,7 @@ MAP: tuple[Tab, ...] = (
             Leaf("comparables", "Comparables", "prepare-comparable-list", VIEW),
             Leaf("objections", "Objections", "prepare-objection-list", VIEW),
             Leaf("pie-check", "Pie check", "pie-check", VIEW),
+            Leaf("agenda", "Agenda", "agenda", VIEW),
             Leaf("tasks", "To do", "task-list", VIEW),
         ),
     ),

@@ -20,7 +20,7 @@ PAGE_SIZE = 50
 KINDS: dict[str, tuple[str, ...]] = {
     "issues": ("issue", "option", "limits", "valuation", "lever", "lever_worth"),
     "package": ("package", "suggestion", "must_have", "rule"),
-    "talk": ("comment", "task"),
+    "talk": ("comment", "task", "agenda_item"),
     "alternatives": ("alternative",),
     "concessions": ("concession_plan", "concession_step"),
     "theirs": ("evidence", "their_floor"),
@@ -51,6 +51,7 @@ ONLY_ONE = {
 }
 COUNTED = {  # one of them, and several, where that is not the noun with an s
     "stakeholder": ("person", "people"),
+    "agenda_item": ("agenda item", "agenda items"),
     "limits": ("set of limits", "sets of limits"),
     "lever_worth": ("worth of a lever", "worths of levers"),
     "must_have": ("must-have", "must-haves"),

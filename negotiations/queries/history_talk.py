@@ -31,5 +31,11 @@ def _task(event: Event, stored: Any, issue: str) -> list[Piece]:
     return [Piece(f"changed {TASK_FIELDS.get(event.field, 'a part')} of a to-do"), *on]
 
 
+def _agenda(event: Event, stored: Any, issue: str) -> list[Piece]:
+    if event.verb != Verb.CHANGED:
+        return [Piece(f"{Verb(event.verb).label} an agenda item"), Piece(str(stored), "b")]
+    return [Piece(f"changed the {'place' if event.field == 'position' else event.field} of an agenda item")]
+
+
 # Noun -> its event, what the event stores, the name of its issue if it has one -> words.
-TALK: dict[str, Callable[[Event, Any, str], list[Piece]]] = {"comment": _comment, "task": _task}
+TALK: dict[str, Callable[[Event, Any, str], list[Piece]]] = {"comment": _comment, "task": _task, "agenda_item": _agenda}

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from negotiations.urls.base import DEAL
-from negotiations.views import comments, inbox, preparation, todos
+from negotiations.views import agenda, comments, inbox, preparation, todos
 
 URLS: list[URLPattern] = [
     path(f"{DEAL}comments/", comments.comment_list, name="comment-list"),
@@ -16,6 +16,11 @@ URLS: list[URLPattern] = [
     path(f"{DEAL}prepare/tasks/<uuid:task_id>/", todos.task_edit, name="task-edit"),
     path(f"{DEAL}prepare/tasks/<uuid:task_id>/done/", todos.task_done, name="task-done"),
     path(f"{DEAL}prepare/tasks/<uuid:task_id>/remove/", todos.task_remove, name="task-remove"),
+    path(f"{DEAL}prepare/agenda/", agenda.agenda_next, name="agenda"),
+    path(f"{DEAL}prepare/agenda/<uuid:meeting_id>/", agenda.agenda_detail, name="agenda-detail"),
+    path(f"{DEAL}prepare/agenda/<uuid:meeting_id>/arrange/", agenda.agenda_arrange, name="agenda-arrange"),
+    path(f"{DEAL}prepare/agenda/<uuid:meeting_id>/outside/", agenda.agenda_outside, name="agenda-outside"),
+    path(f"{DEAL}prepare/agenda/items/<uuid:agenda_item_id>/remove/", agenda.agenda_remove, name="agenda-remove"),
     path(f"{DEAL}prepare/plan/<uuid:meeting_id>/", preparation.preparation_plan, name="preparation-plan"),
     path(f"{DEAL}prepare/plan/<uuid:meeting_id>/move/", preparation.preparation_move, name="preparation-move"),
     path("inbox/", inbox.inbox_page, name="inbox"),

@@ -73,6 +73,7 @@ IDS_IN_DEAL = {
     "motive_id",
     "note_id",
     "task_id",
+    "agenda_item_id",
 }
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from accounts.models import User
 from accounts.permissions import OrganisationRole, SeatRole
-from negotiations.actions import comments, deals, evidence, todos
+from negotiations.actions import agenda, comments, deals, evidence, todos
 from tests.factories.accounts import make_api_token, make_member, make_organisation, make_user
 from tests.factories.concessions import make_concessions, rehearse
 from tests.factories.counterparties import make_sighting
@@ -132,5 +132,12 @@ def talk_rows(plan: Plan) -> dict[str, Any]:
     who: dict[str, Any] = {"by": plan.lead, "at": NOW}
     meeting = deals.add_meeting(plan.deal, starts_at=when, title="First meeting", place="Porto", **who)
     task = todos.add(plan.deal, todos.New("Ask finance what 60 days cost", plan.lead), **who)
-    ids = {"comment_id": said.pk, "meeting_id": meeting.pk, "task_id": task.pk, "item_id": uuid4()}
+    item = agenda.add(plan.deal, meeting, title="Payment", minutes=20, issue=plan.payment, **who)
+    ids = {
+        "agenda_item_id": item.pk,
+        "comment_id": said.pk,
+        "meeting_id": meeting.pk,
+        "task_id": task.pk,
+        "item_id": uuid4(),
+    }
     return {"about": "issue", "about_id": plan.payment.pk, **ids}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from negotiations.api import comments, inbox, preparation, todos
+from negotiations.api import agenda, comments, inbox, preparation, todos
 
 DEAL: list[Any] = [
     path("comments/", comments.CommentList.as_view(), name="comment-list"),
@@ -12,6 +12,8 @@ DEAL: list[Any] = [
     path("comments/<int:comment_id>/task/", todos.CommentTask.as_view(), name="comment-task"),
     path("tasks/", todos.TaskList.as_view(), name="task-list"),
     path("tasks/<uuid:task_id>/", todos.TaskDetail.as_view(), name="task-detail"),
+    path("meetings/<uuid:meeting_id>/agenda/", agenda.AgendaList.as_view(), name="agenda-list"),
+    path("agenda/<uuid:agenda_item_id>/", agenda.AgendaDetail.as_view(), name="agenda-detail"),
     path("meetings/<uuid:meeting_id>/preparation/", preparation.PreparationDetail.as_view(), name="preparation-detail"),
 ]
 
