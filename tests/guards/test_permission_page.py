@@ -1,6 +1,6 @@
 """docs/permissions.md is the permission table in words; it is written by the table and cannot fall behind."""
 
-from accounts.permissions import ORGANISATION_PERMISSIONS, SEAT_PERMISSIONS, UNSEATED_PERMISSIONS, Permission
+from accounts.permissions import ORGANISATION_PERMISSIONS, SEAT_PERMISSIONS, UNSEATED_PERMISSIONS, WORDS, Permission
 from tests.support.source import ROOT
 
 
@@ -39,3 +39,9 @@ def test_the_page_equals_the_table() -> None:
 def test_organisation_roles_never_see_secrets() -> None:
     for held in UNSEATED_PERMISSIONS.values():
         assert not held & {Permission.SECRETS_VIEW, Permission.SECRETS_EDIT, Permission.TRADES_VIEW}
+
+
+def test_every_right_on_a_deal_has_plain_words() -> None:
+    """The team's page says them of every seat: a right without words would be one that nobody reads about."""
+    held = frozenset().union(*SEAT_PERMISSIONS.values(), *UNSEATED_PERMISSIONS.values())
+    assert held - set(WORDS) == set()
