@@ -42,7 +42,8 @@ Band = tuple[Decimal | None, Decimal, Decimal | None]
 def adopt(scoring_round: ScoringRound, choices: Choices, *, by: User, at: datetime) -> Settlement:
     """Take weights and targets of a closed round into the plan; issues not named get the mean weight.
 
-    The spread of the team becomes the interval of our weight. Raises ``Rejected`` naming ``reason-<issue>``,
+    The spread of the team becomes the interval of our weight; from now on both are weights of the plan like any other,
+    seen by everybody on the deal: to adopt is to say them. Raises ``Rejected`` naming ``reason-<issue>``,
     ``points-<issue>`` or ``level-<issue>``, ``Sealed`` while the round is open.
     """
     with writing(scoring_round.deal, Permission.PLAN_EDIT, by=by, at=at) as write:

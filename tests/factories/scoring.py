@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from accounts.permissions import SeatRole
-from negotiations.actions import scoring, scoring_sheets
+from negotiations.actions import scoring, scoring_adoption, scoring_sheets
 from negotiations.enums import RoundState
 from negotiations.models import Deal, Issue, ScoringRound, Seat
 from tests.factories.accounts import make_member
@@ -38,3 +38,15 @@ def team(deal: Deal) -> dict[str, User]:
     return {
         str(role): seat(deal, role, make_member(deal.organisation, name=f"{role.title()} Person")) for role in roles
     }
+
+
+def closed_round(plan: Plan) -> None:
+    """A round that the lead and somebody else filled in, closed and settled, and an open one after it."""
+    first = scoring_round(plan)
+    hand_in(first, plan.lead, {issue: 100 - 30 * place for place, issue in enumerate(plan.issues)}, {plan.price: 590})
+    other = Seat.objects.filter(deal=plan.deal).exclude(user=plan.lead).select_related("user")[0].user
+    row = hand_in(first, other, {issue: 20 + 40 * place for place, issue in enumerate(plan.issues)}, {plan.price: 580})
+    if row.is_open:
+        row = scoring.close_round(row, by=plan.lead, at=NOW)
+    scoring_adoption.adopt(row, {}, by=plan.lead, at=NOW)
+    scoring.open_round(plan.deal, by=plan.lead, at=NOW)

@@ -32,14 +32,18 @@ from negotiations.actions import (
     notes,
     offers,
     rates,
+    scoring,
+    scoring_adoption,
     todos,
 )
+from negotiations.actions.scoring_adoption import Choice
 from negotiations.enums import Party
 from negotiations.models import Job
 from tests.factories.concessions import rehearse
 from tests.factories.negotiations import NOW, Plan
 from tests.factories.preparation import fact
 from tests.factories.rules import make_rule
+from tests.factories.scoring import hand_in
 from tests.factories.trades import compute
 from tests.guards.test_urls import OURS, RULES, ask, client_of
 from tests.guards.url_rules import Scope
@@ -76,6 +80,8 @@ CANARIES = {
     "cap": "86123.77",
     "motive": "lapwingnest",
     "note_secret": "dotterelegg",
+    "score_target": "609.83",
+    "score_reason": "goldfinch",
     "comment": "pelicanbeak",
     "remark": "cuckooclock",
     "protected": "capercaillie",
@@ -105,6 +111,7 @@ def hide(plan: Plan, canaries: dict[str, str]) -> None:
     rehearsed(plan, canaries)
     told(plan, canaries)
     tabled(plan, canaries)
+    scored(plan, canaries)
     talked(plan, compute(plan.deal), canaries)
 
 
@@ -153,6 +160,17 @@ def tabled(plan: Plan, canaries: dict[str, str]) -> None:
     exceptions.ask(plan.deal, levels=level, why=canaries["exception"], **by)
     for held in plan.deal.seats.filter(role="holdout").select_related("user"):
         guards.edit_all(plan.deal, issues=[plan.price.pk], stated=canaries["guard"], by=held.user, at=NOW)
+
+
+def scored(plan: Plan, canaries: dict[str, str]) -> None:
+    """On a sheet of blind scoring, and in what was made of it. A round that is closed is closed for good."""
+    by: dict[str, Any] = {"by": plan.lead, "at": NOW}
+    row = plan.deal.scoring_rounds.order_by("opened_seq")[0]
+    if row.is_open:
+        hand_in(row, plan.lead, dict.fromkeys(plan.issues, 50), {plan.price: float(canaries["score_target"])})
+        scoring.close_round(row, **by)
+    kept = {issue.pk: Choice(weight="keep", reason=canaries["score_reason"]) for issue in plan.issues}
+    scoring_adoption.adopt(row, kept, **by)
 
 
 def heard(plan: Plan, canaries: dict[str, str]) -> None:

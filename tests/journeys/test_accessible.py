@@ -13,6 +13,7 @@ from tests.factories.concessions import make_concessions, rehearse
 from tests.factories.money import money_rows
 from tests.factories.negotiations import NOW, make_plan
 from tests.factories.rules import make_rule
+from tests.factories.scoring import closed_round
 from tests.factories.talks import play
 from tests.factories.trades import compute
 from tests.journeys.conftest import grave_faults
@@ -22,7 +23,7 @@ DEAL = (
     "team/", "money/claims/", "rehearse/", "rules/", "rules/new/", "weights/", "alternatives/", "history/", "settings/",
     "people/", "people/influence/", "people/coverage/", "people/counterparty/", "team/styles/", "team/styles/mine/",
     "team/styles/sheet/",
-    "team/plan/", "phase/",
+    "team/plan/", "phase/", "team/scoring/",
 )  # fmt: skip
 HOUSE = (
     "/counterparties/",
@@ -49,6 +50,7 @@ def test_pages(web_server: str, sign_in: Callable[[User], Page], width: int, sch
     money_rows(plan)
     rehearse(plan, make_concessions(plan), runs=50)
     compute(plan.deal)
+    closed_round(plan)
     listing = listings.request(plan.deal, Asked(), by=plan.lead, at=NOW)
     listings.run(listing.pk)
     page = sign_in(plan.lead)
@@ -57,6 +59,7 @@ def test_pages(web_server: str, sign_in: Callable[[User], Page], width: int, sch
     deal = Deal.objects.get(pk=plan.deal.pk)
     paths = (
         [f"/deals/{deal.pk}/{path}" for path in DEAL]
+        + [f"/deals/{deal.pk}/team/scoring/{row.pk}/" for row in deal.scoring_rounds.all()]
         + list(HOUSE)
         + [f"/deals/{deal.pk}/issues/{plan.payment.pk}/"]
         + [f"/counterparties/{deal.counterparty_id}/"]

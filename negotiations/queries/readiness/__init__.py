@@ -23,6 +23,7 @@ from negotiations.queries.readiness import (
     meetings,
     people,
     rules,
+    scoring,
     seats,
 )
 from negotiations.queries.readiness.count import Count, Part, Readiness, Step
@@ -37,6 +38,7 @@ PARTS: tuple[Part, ...] = (
     *meetings.PARTS,
     *people.PARTS,
     *seats.PARTS,
+    *scoring.PARTS,
     *coverage.PARTS,
 )
 
