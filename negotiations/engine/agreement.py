@@ -14,7 +14,7 @@ import numpy as np
 
 from negotiations.engine.problem import EngineError, FloatArray
 
-SHUFFLES = 4000
+SHUFFLES = 1000
 SEED = 20_261_122
 
 
