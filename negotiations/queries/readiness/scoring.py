@@ -24,9 +24,11 @@ class OpenRound:
 
 def load(readers: Sequence[Standing]) -> Mapping[UUID, OpenRound]:
     """The open rounds by deal, with whether the reader's own sheet is in. Two queries."""
-    rounds = list(ScoringRound.objects.filter(deal__in=[reader.deal for reader in readers], state=RoundState.OPEN))
-    own = ScoringSheet.objects.filter(round__in=rounds, handed_in=True, user__in={reader.user.pk for reader in readers})
-    handed = set(own.values_list("round__deal", "user"))
+    deals = [reader.deal for reader in readers]
+    rounds = ScoringRound.objects.filter(deal__in=deals, state=RoundState.OPEN)
+    own = ScoringSheet.objects.filter(round__deal__in=deals, round__state=RoundState.OPEN, handed_in=True)
+    people = {reader.user.pk for reader in readers}
+    handed = set(own.filter(user__in=people).values_list("round__deal", "user"))
     users = {reader.deal.pk: reader.user.pk for reader in readers}
     return {row.deal_id: OpenRound(row.deadline, (row.deal_id, users[row.deal_id]) in handed) for row in rounds}
 
