@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.permissions import Permission
 from negotiations.charts.curve import CurveChart
@@ -16,6 +18,7 @@ from negotiations.queries.cells import Cell, CellMaker, Group, Outcome, row_vers
 from negotiations.queries.curves import curve_of
 from negotiations.queries.engine_inputs import PlanInputs
 from negotiations.queries.field_words import CHOICES, field_words, shapes_for
+from negotiations.queries.issue_preparation import IssuePreparation, issue_preparation
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.standing import Standing
 from negotiations.queries.weighing import needs_asking_again
@@ -64,6 +67,7 @@ class Panel:
     kind: str
     option_order: str
     problem: Outcome | None  # of adding an option
+    preparation: IssuePreparation
 
 
 def issue_panel(
@@ -75,7 +79,7 @@ def issue_panel(
     outcome: Outcome | None,
     suffix: str,
 ) -> Panel:
-    """The detail of an issue for one reader. One query, for those who could own it."""
+    """The detail of an issue for one reader. Six queries: those who could own it, and its preparation."""
     scale = scale_of(issue, rows.deal.currency)
     make = CellMaker(issue, scale, access, outcome, suffix)
     may = access.can(Permission.PLAN_EDIT, issue)
@@ -102,6 +106,9 @@ def issue_panel(
         kind=IssueKind(issue.kind).label,
         option_order=",".join(str(option.pk) for option in issue.options.all()),
         problem=outcome if outcome is not None and outcome.cell == f"option-new-{issue.pk}" else None,
+        preparation=issue_preparation(
+            issue, access, rows.limits.get(issue.pk), rows.deal.currency, timezone.localdate()
+        ),
     )
 
 
