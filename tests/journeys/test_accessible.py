@@ -12,6 +12,7 @@ from negotiations.queries.finding_listing import Asked
 from tests.factories.concessions import make_concessions, rehearse
 from tests.factories.money import money_rows
 from tests.factories.negotiations import NOW, make_plan
+from tests.factories.preparation import prepared_rows
 from tests.factories.rules import make_rule
 from tests.factories.scoring import closed_round
 from tests.factories.talks import play
@@ -24,6 +25,8 @@ DEAL = (
     "people/", "people/influence/", "people/coverage/", "people/counterparty/", "team/styles/", "team/styles/mine/",
     "team/styles/sheet/",
     "team/plan/", "phase/", "team/scoring/",
+    "prepare/questions/", "prepare/facts/", "prepare/assumptions/", "prepare/comparables/", "prepare/objections/",
+    "prepare/pie/",
 )  # fmt: skip
 HOUSE = (
     "/counterparties/",
@@ -49,6 +52,7 @@ def test_pages(web_server: str, sign_in: Callable[[User], Page], width: int, sch
     make_rule(plan)
     money_rows(plan)
     rehearse(plan, make_concessions(plan), runs=50)
+    prepared_rows(plan)
     compute(plan.deal)
     closed_round(plan)
     listing = listings.request(plan.deal, Asked(), by=plan.lead, at=NOW)
