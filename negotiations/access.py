@@ -28,6 +28,7 @@ def open_deal(user: User, deal_id: UUID, permission: Permission) -> DealAccess:
         raise Http404("No such deal.")
     if not access.can(permission):
         raise PermissionDenied(permission.value)
+    access.deal.reader = access
     return access
 
 

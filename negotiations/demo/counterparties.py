@@ -57,7 +57,8 @@ LINKS: dict[ModuleType, tuple[tuple[str, str, Band | None, str], ...]] = {
 
 def load(deal: Deal, module: ModuleType, people: Mapping[str, User], *, by: User, at: datetime) -> None:
     """Write the record of the deal's counterparty, as a colleague with a seat would."""
-    row, who = deal.counterparty, {"by": by, "at": at}
+    row = deal.counterparty
+    who: dict[str, Any] = {"by": by, "at": at}
     if module in SHARES:
         sales, sales_source, buy, category, buy_source = SHARES[module]
         changes: dict[str, Any] = {
@@ -67,7 +68,12 @@ def load(deal: Deal, module: ModuleType, people: Mapping[str, User], *, by: User
         }  # fmt: skip
         counterparties.edit(row, changes, seen={}, **who)
     for style, person, saw, days in STYLES.get(module, ()):
-        values = {"style": style, "person": person, "saw": saw, "seen_on": at.date() - timedelta(days=days)}
+        values: dict[str, Any] = {
+            "style": style,
+            "person": person,
+            "saw": saw,
+            "seen_on": at.date() - timedelta(days=days),
+        }
         counterparties.add_row(row, "styles", deal=deal if days < 60 else None, **values, **who)
     for key, person, title, closeness, since, note in KNOWN.get(module, ()):
         member = people[key].memberships.get(organisation=row.organisation_id)

@@ -117,10 +117,11 @@ async def _catch_up(house: Hub, stream: Stream) -> tuple[reading.News, int]:
     news = found.get(stream.reader)
     if news is None:
         raise Refused(404)
-    stream.last = seq if after is None else after
+    stream.last = news.seq if after is None else after
+    told = news.hints[-1].seq if news.hints else news.seq if news.reset else stream.last
     stream.take(news, seq)
     room.dirty.set()  # for what came between the read and now
-    return news, seq
+    return news, told
 
 
 async def _once(send: Send, news: reading.News, seq: int) -> None:

@@ -36,6 +36,7 @@ class Stream:
     deal_id: UUID
     cursor: int | None = None
     last: int | None = None
+    position: int = 0  # up to here the log was read for it; what it may not know of is passed over in silence
     trades: bool = False
     closed: bool = False
     waiting: list[tuple[str, Any]] = field(default_factory=list)  # (event, data)
@@ -50,11 +51,12 @@ class Stream:
     def take(self, news: reading.News, seq: int) -> None:
         """Queue what it has not had; in order, each once."""
         self.trades = news.trades
-        last = seq if self.last is None else self.last
+        self.position = seq
+        last = news.seq if self.last is None else self.last
         if news.reset:
-            if last != seq:
-                self.give(("reset", {"seq": seq}))
-            self.last = seq
+            if last != news.seq:
+                self.give(("reset", {"seq": news.seq}))
+            self.last = news.seq
             return
         fresh = [hint for hint in news.hints if hint.seq > last]
         if fresh:
@@ -207,7 +209,7 @@ class Hub:
             ready = {stream for stream in room.streams if stream.last is not None and not stream.closed}
             if not ready:
                 continue
-            after = min(stream.last or 0 for stream in ready)
+            after = min(stream.position for stream in ready)
             readers = {stream.reader for stream in ready}
             try:
                 seq, news = await self.run(partial(reading.read, deal_id, readers, after))

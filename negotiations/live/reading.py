@@ -13,6 +13,7 @@ from negotiations.live.readers import Reader, standing_still
 from negotiations.models import Deal, Event, Seat
 from negotiations.queries.history import visible
 from negotiations.queries.standing import Standing, standing_with
+from negotiations.queries.told import told_seq
 
 CATCH_UP = 500  # events; a stream that is further behind is told to load its page anew
 # Sealed while they are given: not even a reader of secrets may learn from the stream which of them was written.
@@ -22,7 +23,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Hint:
-    """One event as a stream tells it. A bare one has only its number."""
+    """One event as a stream tells it. A bare one, of something sealed, has only its number."""
 
     seq: int
     noun: str = ""
@@ -49,6 +50,7 @@ class News:
     hints: tuple[Hint, ...] = ()
     reset: bool = False
     trades: bool = False  # may hear of jobs
+    seq: int = 0  # of the last event that the reader may be told: said with a reset, and at a start from now
 
 
 def read(
@@ -68,9 +70,9 @@ def read(
             return 0, {}
         people = standing_still(readers)
         allowed = _standings(deal, {user.pk: user for user in people.values()})
-        after = deal.seq if from_now else after
-        if not 0 <= deal.seq - after <= CATCH_UP:
-            news = {pk: News((), True, one.can(Permission.TRADES_VIEW)) for pk, one in allowed.items()}
+        reset = not from_now and not 0 <= deal.seq - after <= CATCH_UP
+        if reset or from_now:
+            news = {pk: News((), reset, one.can(Permission.TRADES_VIEW), told_seq(one)) for pk, one in allowed.items()}
         else:
             events = list(Event.objects.filter(deal=deal, seq__gt=after).order_by("seq"))
             news = {pk: _news(one, events) for pk, one in allowed.items()}
@@ -95,7 +97,7 @@ def _news(one: Standing, events: list[Event]) -> News:
         told = {event.seq for event in events}
     else:
         told = set(visible(one).filter(seq__in=[event.seq for event in events]).values_list("seq", flat=True))
-    hints = tuple(_hint(event) if event.seq in told else Hint(event.seq) for event in events)
+    hints = tuple(_hint(event) for event in events if event.seq in told)
     return News(hints, False, one.can(Permission.TRADES_VIEW))
 
 

@@ -1,7 +1,7 @@
 """A deal and its meetings."""
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +16,7 @@ from negotiations.models.counterparty import Counterparty
 
 class Deal(Identified, Versioned):
     noun: ClassVar[str] = "deal"
+    reader: Any = None  # whom the door opened this instance for, for what an answer says about the deal as a whole
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="deals")
     counterparty = models.ForeignKey(Counterparty, on_delete=models.PROTECT, related_name="deals")

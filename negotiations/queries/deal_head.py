@@ -17,6 +17,7 @@ from negotiations.queries.deal_tabs import Link, deal_subtabs, deal_tabs, tab_la
 from negotiations.queries.head_meter import HeadMeter, head_meter
 from negotiations.queries.mandates import mandate_alarm
 from negotiations.queries.standing import Standing
+from negotiations.queries.told import told_seq
 
 ROLE_ORDER = {role: place for place, role in enumerate(SeatRole.values)}
 
@@ -42,6 +43,7 @@ class DealHead:
     meeting: Meeting | None
     seats: tuple[Seated, ...]
     phases: tuple[tuple[str, str], ...]
+    seq: int  # of the last event that this reader may be told of
     tabs: tuple[Link, ...]
     subtabs: tuple[Link, ...]
     tab_label: str
@@ -75,6 +77,7 @@ def deal_head(access: Standing, page: str, *, now: datetime) -> DealHead:
         .first(),
         seats=seated(deal),
         phases=tuple(Phase.choices),
+        seq=told_seq(access),
         tabs=deal_tabs(access, page),
         subtabs=deal_subtabs(access, page),
         tab_label=tab_label(page),

@@ -7,8 +7,9 @@ from accounts.models import User
 from negotiations.enums import Verb
 from negotiations.models import Event
 from negotiations.queries.history import visible
+from negotiations.queries.history_piece import FIELD_WORDS
 from negotiations.queries.history_values import value_words
-from negotiations.queries.history_words import FIELD_WORDS, Names, load_names, stored
+from negotiations.queries.history_words import Names, load_names, stored
 from negotiations.queries.standing import Standing
 
 MOST = 100

@@ -11,8 +11,9 @@ from accounts.models import User
 from accounts.permissions import Permission
 from negotiations.enums import Verb
 from negotiations.models import Event, Issue
+from negotiations.queries.history_piece import Piece
 from negotiations.queries.history_team import AFTERTHOUGHTS
-from negotiations.queries.history_words import Names, Piece, load_names, sentence
+from negotiations.queries.history_words import Names, load_names, sentence
 from negotiations.queries.standing import Standing
 from negotiations.queries.undone import Undone, undone
 

@@ -10,7 +10,8 @@ from accounts.permissions import Permission
 from negotiations.enums import InboxKind
 from negotiations.models import Deal, InboxItem
 from negotiations.queries.deals import openable
-from negotiations.queries.inbox_words import WORDS, Said
+from negotiations.queries.inbox_said import Said
+from negotiations.queries.inbox_words import WORDS
 from negotiations.queries.standing import standings
 from negotiations.queries.todos import due_words, overdue, tasks_url
 

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts import rendering
 from accounts.rendering import done, wants_fragment
-from negotiations.models import Deal
+from negotiations.queries.standing import Standing
+from negotiations.queries.told import told_seq
 
 __all__ = ["after", "done", "page", "wants_fragment"]
 
@@ -16,11 +17,15 @@ __all__ = ["after", "done", "page", "wants_fragment"]
 def page(
     request: HttpRequest, template: str, context: dict[str, Any], *, fragment: str, status: int = 200
 ) -> HttpResponse:
-    """The page, or only its fragment; ``Parley-Seq`` says up to which event of the deal it holds what was written."""
+    """The page, or only its fragment.
+
+    ``Parley-Seq`` says up to which event of the deal it holds what was written, of the events that its reader may see.
+    """
     response = rendering.page(request, template, context, fragment=fragment, status=status)
     deal = context.get("deal")
-    if isinstance(deal, Deal):
-        response["Parley-Seq"] = deal.seq
+    access = getattr(deal, "reader", None)
+    if isinstance(access, Standing):
+        response["Parley-Seq"] = told_seq(access)
     return response
 
 

@@ -32,7 +32,6 @@ def text_of(response: HttpResponse) -> str:
     text = response.content.decode()
     text = re.sub(r'(csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]+"', "", text)
     text = re.sub(r' data-state="saved"', "", text)
-    text = re.sub(r' data-seq="\d+"', "", text)  # that something happened is told to all, and nothing more
     text = re.sub(r"<hx-partial.*?</hx-partial>", "", text, flags=re.DOTALL)
     return re.sub(r"\s+", " ", text).strip()
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.actions import members, tokens
 from accounts.models import Membership
 from accounts.permissions import SeatRole
-from negotiations.actions import issues, jobs, seats
+from negotiations.actions import deals, issues, jobs, seats
 from negotiations.live import reading
 from negotiations.models import Deal, Seat
 from tests.factories.accounts import PASSWORD, make_api_token, make_member
@@ -77,14 +77,17 @@ def test_a_cursor_too_old_or_from_the_future_is_reset(plan: Plan, web_server: st
             assert stream.events[0][:2] == ("reset", {"seq": seq})
 
 
-def test_secret_events_are_bare_numbers_to_those_who_may_not_see_them(plan: Plan, web_server: str) -> None:
+def test_secret_events_are_not_told_to_those_who_may_not_see_them(plan: Plan, web_server: str) -> None:
     observer = seat(plan.deal, SeatRole.OBSERVER)
     start = Deal.objects.get(pk=plan.deal.pk).seq
     issues.set_limit(plan.payment, "target", 45, seen=None, by=plan.lead, at=NOW)
     _, theirs = get(web_server, plan.deal.pk, cookie_of(observer), **JSON, **{"Last-Event-ID": str(start)})
-    assert json.loads(theirs) == {"seq": start + 1, "reset": False, "events": [{"seq": start + 1}]}
+    assert json.loads(theirs) == {"seq": start, "reset": False, "events": []}
     _, ours = get(web_server, plan.deal.pk, cookie_of(plan.lead), **JSON, **{"Last-Event-ID": str(start)})
     assert json.loads(ours)["events"][0]["noun"] == "limits"
+    deals.edit(plan.deal, "title", "Coolers", seen=None, by=plan.lead, at=NOW)
+    _, theirs = get(web_server, plan.deal.pk, cookie_of(observer), **JSON, **{"Last-Event-ID": str(start)})
+    assert [event["noun"] for event in json.loads(theirs)["events"]] == ["deal"]
 
 
 def test_strangers_and_missing_deals_get_the_same_answer(plan: Plan, web_server: str) -> None:
