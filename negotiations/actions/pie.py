@@ -79,7 +79,7 @@ def _from_library(write: Write, family: str, key: str) -> Lever:
     if found is None:
         raise Rejected("Choose a lever of this family.", "lever")
     draft = found.draft(write.deal.estimated_value or Decimal(0))
-    lever = levers.insert(write, title=draft.title, why=draft.why, draft=draft.draft)
+    lever = levers.insert(write, title=draft.title, why=draft.why, draft=dict(draft.draft))
     if draft.worth is not None and write.deal.estimated_value:
         levers.assume([(lever, draft.worth)])
     return lever

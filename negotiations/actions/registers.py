@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from accounts.models import Membership, User
 from accounts.permissions import Permission
@@ -89,7 +89,7 @@ def locked(write: Write, row: Row, register: Register) -> Row:
     if live is None:
         raise Rejected(f"This {register.word} was removed meanwhile. Undo brings it back.")
     live.deal = write.deal
-    return cast(Row, live)
+    return live
 
 
 def check(write: Write, field: Field, value: Any) -> None:

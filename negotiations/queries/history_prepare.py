@@ -59,8 +59,8 @@ def titles(access: Standing, ids: Mapping[str, set[Any]]) -> dict[str, str]:
     for noun, model in NOUNS.items():
         if ids.get(noun):
             for row in model._default_manager.filter(deal=access.deal, pk__in=ids[noun]):
-                secret = isinstance(row, ProtectedFact)
-                found[str(row.pk)] = shortened(opened(row.text, access) if secret else row.title)
+                title = opened(row.text, access) if isinstance(row, ProtectedFact) else row.title
+                found[str(row.pk)] = shortened(title)
     return found
 
 

@@ -189,7 +189,7 @@ class Maker:
             secret=is_secret,
             choices=tuple(choices.items()),
             chosen=_chosen(value) if choices else "",
-            hint=field.hint if field.under or not field.typed else "",
+            hint=field.hint if field.under or not field.typed else "–",
         )
         return settled(made, self.outcome)
 
