@@ -25,10 +25,20 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").strip().lower())
 
 
+class Digest(models.TextChoices):
+    """How often somebody is told by mail that things wait for them."""
+
+    NEVER = "never", "Never"
+    WEEKDAYS = "weekdays", "On weekdays at 8:00"
+    DAILY = "daily", "Every day at 8:00"
+
+
 class User(AbstractBaseUser):  # type: ignore[django-manager-missing]  # knox has no types
     email = models.EmailField()
     name = models.CharField(max_length=120, blank=True, validators=[one_line])
     timezone = models.CharField(max_length=64, default="UTC")
+    digest = models.CharField(max_length=8, choices=Digest, default=Digest.NEVER)
+    digest_on = models.DateField(null=True, editable=False)  # the last day, in this zone, that was looked at for it
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 

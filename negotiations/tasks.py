@@ -46,6 +46,14 @@ def erase_due_notes() -> None:
     erase_due(timezone.localdate(), at=timezone.now())
 
 
+@shared_task(name="negotiations.send_digests")  # type: ignore[untyped-decorator]  # Celery has no types
+def send_digests() -> None:
+    """Mail those who asked for it that something waits for them. Beat sends it every ten minutes."""
+    from negotiations.actions.digest import send_due  # noqa: PLC0415 - as above
+
+    send_due(timezone.now())
+
+
 @shared_task(name="negotiations.recompute_due")  # type: ignore[untyped-decorator]  # Celery has no types
 def recompute_due() -> None:
     """Compute suggestions again where a plan was edited and is quiet now. Beat sends it every few seconds."""

@@ -1,18 +1,28 @@
 """What people say about themselves; and people who are set up rather than signing up."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 
 
-def change(*, name: str, timezone: str, by: User, at: datetime) -> User:
-    """Change one's own name and time zone (an IANA name, checked by the form)."""
-    by.name, by.timezone = name, timezone
-    by.save(update_fields=["name", "timezone"])
+def change(*, name: str, timezone: str, digest: str, by: User, at: datetime) -> User:
+    """Change one's own name, time zone (an IANA name) and wish for mail (``Digest``); the form has checked them."""
+    by.name, by.timezone, by.digest = name, timezone, digest
+    by.save(update_fields=["name", "timezone", "digest"])
     return by
+
+
+def claim_digest(user: User, day: date) -> bool:
+    """Whether this caller is the one who may send somebody's mail of a day: each day is given once, and never back.
+
+    A worker that dies after it has claimed the day sends nothing that day; the inbox has it all.
+    """
+    unclaimed = User.objects.filter(Q(digest_on__lt=day) | Q(digest_on__isnull=True), pk=user.pk)
+    return bool(unclaimed.update(digest_on=day))
 
 
 def register(*, email: str, name: str, password: str | None, at: datetime, timezone: str = "UTC") -> User:

@@ -27,12 +27,18 @@ class MeView(ClosedAPIView):
     def get(self, request: Request) -> Response:
         return Response(shapes.me(request.user))
 
-    @operation("Change your name or time zone", takes=shapes.MeRequestSerializer, gives=shapes.MeSerializer)
+    @operation("Change your name, time zone or mail", takes=shapes.MeRequestSerializer, gives=shapes.MeSerializer)
     def patch(self, request: Request) -> Response:
-        typed = {"name": request.user.name, "timezone": request.user.timezone}
+        typed = {"name": request.user.name, "timezone": request.user.timezone, "digest": request.user.digest}
         typed |= shapes.sent_data(request, shapes.MeRequestSerializer)
         data = shapes.checked(ProfileForm(typed))
-        user = profile.change(name=data["name"], timezone=data["timezone"], by=request.user, at=timezone.now())
+        user = profile.change(
+            name=data["name"],
+            timezone=data["timezone"],
+            digest=data["digest"],
+            by=request.user,
+            at=timezone.now(),
+        )
         return Response(shapes.me(user))
 
 

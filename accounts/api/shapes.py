@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from rest_framework import serializers
 
-from accounts.models import ApiToken, Invitation, Membership, Organisation, User
+from accounts.models import ApiToken, Digest, Invitation, Membership, Organisation, User
 from accounts.permissions import OrganisationRole
 from accounts.rest.errors import Invalid
 from accounts.rest.fields import Text, Whole
@@ -19,11 +19,13 @@ class MeSerializer(serializers.Serializer[Any]):
     email = serializers.EmailField()
     name = serializers.CharField()
     timezone = serializers.CharField()
+    digest = serializers.ChoiceField(Digest.choices)
 
 
 class MeRequestSerializer(Strict):
     name = Text(required=False)
     timezone = Text(max_length=64, required=False)
+    digest = serializers.ChoiceField(Digest.choices, required=False, help_text="When to mail that something waits.")
 
 
 class OrganisationSerializer(serializers.Serializer[Any]):
@@ -108,7 +110,7 @@ def sent_data(request: Any, serializer: type[Strict]) -> dict[str, Any]:
 
 
 def me(user: User) -> dict[str, Any]:
-    return {"id": user.pk, "email": user.email, "name": user.name, "timezone": user.timezone}
+    return {"id": user.pk, "email": user.email, "name": user.name, "timezone": user.timezone, "digest": user.digest}
 
 
 def organisation(row: Organisation, role: str) -> dict[str, Any]:

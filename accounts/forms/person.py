@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 
+from accounts.models import Digest
 from accounts.validators import one_line
 
 LIFETIMES = {7: "7 days", 30: "30 days", 90: "90 days", 365: "1 year"}
@@ -52,6 +53,17 @@ class ProfileForm(forms.Form):
         help_text="Type a city: meetings and the history are shown in this zone.",
         widget=forms.TextInput(attrs={"list": "time-zones", "autocomplete": "off", "spellcheck": "false"}),
     )
+
+    digest = forms.ChoiceField(
+        label="Mail when something waits for me",
+        choices=Digest.choices,
+        help_text="Only how much waits, and a link: no names, no numbers of a deal.",
+        required=False,
+    )
+
+    def clean_digest(self) -> str:
+        """Left out means as it was."""
+        return str(self.cleaned_data["digest"] or self.initial.get("digest") or Digest.NEVER)
 
     def clean_timezone(self) -> str:
         """Takes ``europe/lisbon`` and ``Lisbon`` for ``Europe/Lisbon``, since people type cities."""

@@ -13,11 +13,14 @@ from accounts.rendering import done, page
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     user = request.user
-    form = ProfileForm(request.POST or None, initial={"name": user.name, "timezone": user.timezone})
+    form = ProfileForm(
+        request.POST or None, initial={"name": user.name, "timezone": user.timezone, "digest": user.digest}
+    )
     if request.method == "POST" and form.is_valid():
         actions.change(
             name=form.cleaned_data["name"],
             timezone=form.cleaned_data["timezone"],
+            digest=form.cleaned_data["digest"],
             by=user,
             at=timezone.now(),
         )

@@ -41,6 +41,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "sweep-jobs": {"task": "negotiations.sweep_jobs", "schedule": 5.0, "options": {"expires": 5}},
     "erase-due-notes": {"task": "negotiations.erase_due_notes", "schedule": 900.0, "options": {"expires": 900}},
     "recompute-due": {"task": "negotiations.recompute_due", "schedule": 2.0, "options": {"expires": 2}},
+    "send-digests": {"task": "negotiations.send_digests", "schedule": 600.0, "options": {"expires": 600}},
     # Beat, Redis and a worker are alive together when this key is there (config.healthcheck).
     "pulse": {"task": "config.ping", "schedule": 20.0, "args": ["pulse"], "options": {"expires": 20}},
 }
