@@ -50,7 +50,7 @@ def _not_proven(exc: NotProven) -> Problem:
     if exc.too_often:
         return Problem(429, exc.message)
     how = "Send your password as `password`, or sign in on the web and do it there within five minutes."
-    return Problem(403, f"{exc.message} {how}", code="reauthentication_required")
+    return Problem(422, f"{exc.message} {how}", code="reauthentication_required")
 
 
 def _conflict(exc: Conflict, access: DealAccess | None) -> Problem:

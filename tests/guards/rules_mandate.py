@@ -28,7 +28,7 @@ MANDATE: dict[str, Rule] = {
     "negotiations:exception-answer": deal(POST=P.MANDATE_DECIDE),
     "negotiations:exception-use": deal(POST=P.OFFER_RECORD),
     "api:guard-detail": deal(api=True, GET=P.OFFER_RELEASE, PATCH=P.OFFER_RELEASE),
-    "api:offer-list": deal(api=True, GET=P.SECRETS_VIEW, POST=P.OFFER_RECORD),
+    "api:deal-offer-list": deal(api=True, GET=P.SECRETS_VIEW, POST=P.OFFER_RECORD),
     "api:offer-check": deal(api=True, POST=P.OFFER_RECORD),
     "api:offer-detail": deal(api=True, GET=P.SECRETS_VIEW),
     "api:offer-release": deal(api=True, POST=P.OFFER_RELEASE),

@@ -192,7 +192,7 @@ def test_an_offer_outside_is_refused_and_one_that_is_held_waits_for_its_release(
         headers={"Authorization": f"Token {make_api_token(plan.lead)[1]}"},
     )
     assert refused.status == 409
-    assert "walk-away" in refused.text()
+    assert "walk_away" in refused.text()
     assert Offer.objects.count() == 0
 
     offer("600", "60")

@@ -92,10 +92,10 @@ def test_the_same_through_the_api(plan: Plan) -> None:
     assert version.status_code == 201
     given = {"number": 1, "digest": version.json()["digest"]}
     assert problem(lead.post(path + "approve/", given), 403)["code"] == "forbidden"
-    refused = problem(sponsor.post(path + "approve/", given), 403)
+    refused = problem(sponsor.post(path + "approve/", given), 422)
     assert refused["code"] == "reauthentication_required"
     assert "password" in refused["detail"]
-    problem(sponsor.post(path + "approve/", {**given, "password": "wrong"}), 403)
+    problem(sponsor.post(path + "approve/", {**given, "password": "wrong"}), 422)
     assert sponsor.post(path + "approve/", {**given, "password": PASSWORD}).json()["state"] == "approved"
     assert lead.data(path)["in_force"]
     lead.patch(f"deals/{plan.deal.pk}/issues/{plan.price.pk}/limits/", {"version": plan.deal.seq, "walk_away": "630"})
