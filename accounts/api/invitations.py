@@ -110,7 +110,7 @@ class InvitationResendView(OneInvitationView):
 class OffersView(ClosedAPIView):
     permissions: ClassVar[dict[str, Any]] = {"GET": SIGNED_IN}
 
-    @operation("Invitations to you", gives=page_of(shapes.OfferSerializer), parameters=PAGING)
+    @operation("Invitations to you", gives=page_of(shapes.InvitationToYouSerializer), parameters=PAGING)
     def get(self, request: Request) -> Response:
         rows = queries.invitations_for(request.user, timezone.now())
         return Response(page(request, rows, NEWEST_FIRST, lambda found: [shapes.offer(row) for row in found]))

@@ -69,7 +69,7 @@ class InvitationRequestSerializer(Strict):
     role = Text(max_length=10, required=False)
 
 
-class OfferSerializer(serializers.Serializer[Any]):
+class InvitationToYouSerializer(serializers.Serializer[Any]):
     """An invitation to oneself."""
 
     id = serializers.UUIDField()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
@@ -117,8 +118,9 @@ def operation(
     return decorate
 
 
+@cache
 def page_of(serializer: type[serializers.BaseSerializer[Any]]) -> type[serializers.Serializer[Any]]:
-    """The serializer of a page of these."""
+    """The serializer of a page of these: one for all who ask, as a component has one class."""
     name = serializer.__name__.removesuffix("Serializer")
     fields: dict[str, Any] = {
         "__doc__": f"A page of {name} rows.",

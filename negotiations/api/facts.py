@@ -42,8 +42,11 @@ class FactFields(Strict):
     dated = Day(allow_null=True, required=False)
 
 
+OPEN = [str(FactClass.SHARE), str(FactClass.ASK)]
+
+
 class OpenFactFields(FactFields):
-    share_class = serializers.ChoiceField(["share", "ask"], required=False)
+    share_class = serializers.ChoiceField(OPEN, required=False)
     exchanged_on = Day(allow_null=True, required=False)
 
 

@@ -71,14 +71,17 @@ class ResultsSerializer(serializers.Serializer[Any]):
     lists = ListedSerializer(many=True)
 
 
+WAYS = ["mean", "plan", "hand", "person"]
+
+
 class ChoiceSerializer(Strict):
     """What is taken for an issue: `mean`, `plan`, `hand` (with a reason), or `person` with who it is."""
 
     issue = Id()
-    weight = serializers.ChoiceField(["mean", "plan", "hand", "person"], required=False)
+    weight = serializers.ChoiceField(WAYS, required=False)
     weight_person = Whole(required=False)
     points = Amount(digits=3, places=3, allow_null=True, required=False)
-    target = serializers.ChoiceField(["mean", "plan", "hand", "person"], required=False)
+    target = serializers.ChoiceField(WAYS, required=False)
     target_person = Whole(required=False)
     level = Text(LONGEST, allow_null=True, required=False)
     reason = Text(scoring_adoption.MOST_REASON, allow_blank=True, required=False)

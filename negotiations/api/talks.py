@@ -93,7 +93,7 @@ class HabitsSerializer(serializers.Serializer[Any]):
     rhythm = serializers.BooleanField(help_text="Whether our waits are nearly all alike.")
 
 
-class InfluenceSerializer(serializers.Serializer[Any]):
+class StepInfluenceSerializer(serializers.Serializer[Any]):
     """Least squares of their steps: value and standard error."""
 
     own = serializers.ListField(child=serializers.FloatField(), help_text="On their own step before.")
@@ -109,7 +109,7 @@ class TalksSerializer(serializers.Serializer[Any]):
     returned = SpanSerializer(allow_null=True, help_text="What they gave back for what we gave, as each side felt it.")
     mirroring = serializers.FloatField(allow_null=True)
     unanswered = serializers.IntegerField(help_text="Gives of ours in a row without one of theirs.")
-    influence = InfluenceSerializer(allow_null=True)
+    influence = StepInfluenceSerializer(allow_null=True)
     habits = HabitsSerializer()
 
 
