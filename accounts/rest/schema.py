@@ -97,16 +97,21 @@ def operation(
     status: int = 200,
     parameters: Sequence[Any] = (),
     media: str = "",
+    too_early: bool = False,
 ) -> Any:
     """Describe a view's method: what it does, takes and gives. ``gives=None`` is an answer without a body.
 
-    ``media`` names the type of an answer that is a file.
+    ``media`` names the type of an answer that is a file. ``too_early``: reading it is refused (409) until something
+    has happened; an operation that writes is described with that refusal anyway.
     """
     answer = OpenApiResponse(gives, description=summary) if gives is not None else OpenApiResponse(description=summary)
+    responses: dict[Any, OpenApiResponse] = {(status, media) if media else status: answer}
+    if too_early:
+        responses[409, MEDIA_TYPE] = OpenApiResponse(ProblemSerializer, description=TITLES[409])
     describe = extend_schema(
         summary=summary,
         request=takes,
-        responses={(status, media) if media else status: answer},
+        responses=responses,
         parameters=list(parameters),
     )
 

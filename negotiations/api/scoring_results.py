@@ -94,7 +94,7 @@ class AdoptSerializer(Strict):
 class RoundResults(RoundAPIView):
     permissions = needs(GET=P.SCORE)
 
-    @operation("Read what a closed round came to", gives=ResultsSerializer)
+    @operation("Read what a closed round came to", gives=ResultsSerializer, too_early=True)
     def get(self, request: Request, deal_id: UUID, round_id: UUID) -> Response:
         try:
             found = results(self.round_of(round_id), self.access, today=jobs.day(self.now))
