@@ -26,10 +26,11 @@ DEAL = (
     "team/styles/sheet/",
     "team/plan/", "phase/", "team/scoring/",
     "prepare/questions/", "prepare/facts/", "prepare/assumptions/", "prepare/comparables/", "prepare/objections/",
-    "prepare/pie/",
+    "prepare/pie/", "prepare/tasks/", "prepare/agenda/", "comments/", "team/mandate/", "table/offers/",
 )  # fmt: skip
 HOUSE = (
     "/counterparties/",
+    "/inbox/",
     "/deals/",
     "/deals/new/",
     "/deals/import/",
