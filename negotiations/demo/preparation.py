@@ -68,16 +68,22 @@ def load(deal: Deal, *, by: User, at: datetime) -> None:
     issues = {issue.name: issue for issue in Issue.objects.filter(deal=deal, removed_at__isnull=True)}
     _questions(deal, issues, do)
     for text, share_class, about, name, source, days in FACTS:
-        told = {"exchanged_on": at.date() - timedelta(days=days)} if days is not None else {}
-        where = {"issue": issues.get(name), "about": about, "source": source, **told}
+        told: dict[str, Any] = {"exchanged_on": at.date() - timedelta(days=days)} if days is not None else {}
+        where: dict[str, Any] = {"issue": issues.get(name), "about": about, "source": source, **told}
         facts.add(deal, text=text, share_class=share_class, **where, **do)
     for text, name, estimate, test, days in ASSUMPTIONS:
-        row = {"issue": issues[name], "estimate": estimate, "owner": by, "test": test}
-        assumptions.add(deal, text=text, due_on=at.date() + timedelta(days=days), **row, **do)
+        carried: dict[str, Any] = {"issue": issues[name], "estimate": estimate, "owner": by, "test": test}
+        assumptions.add(deal, text=text, due_on=at.date() + timedelta(days=days), **carried, **do)
     compare(deal, by=do["by"], at=at)
     for text, name, reply, proof, rehearsed in OBJECTIONS:
-        row = {"issue": issues.get(name), "reply": reply, "proof": proof, "rehearsed": rehearsed, "speaker": by}
-        objections.add(deal, text=text, **row, **do)
+        said: dict[str, Any] = {
+            "issue": issues.get(name),
+            "reply": reply,
+            "proof": proof,
+            "rehearsed": rehearsed,
+            "speaker": by,
+        }
+        objections.add(deal, text=text, **said, **do)
 
 
 def _questions(deal: Deal, issues: dict[str, Issue], do: dict[str, Any]) -> None:
@@ -88,7 +94,7 @@ def _questions(deal: Deal, issues: dict[str, Issue], do: dict[str, Any]) -> None
     taught = Taught(more=volume.pk, less=warranty.pk)
     prepared_questions.answer(row, text=said, said_by=who, taught=taught, learned=LEARNED, seen={}, **do)
     for words, topic, name, other, state in QUESTIONS:
-        fields = {"issue": issues[name], "versus": issues.get(other), "state": QuestionState(state)}
+        fields: dict[str, Any] = {"issue": issues[name], "versus": issues.get(other), "state": QuestionState(state)}
         prepared_questions.add(deal, text=words, topic=topic, meeting=meeting, **fields, **do)
 
 
