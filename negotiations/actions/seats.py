@@ -22,6 +22,7 @@ def add(
     phases: Sequence[str] = (),
     issues: Sequence[str] = (),
     expertise: Sequence[str] = (),
+    faces: Sequence[str] = (),
     by: User,
     at: datetime,
 ) -> Seat:
@@ -34,10 +35,8 @@ def add(
         keep_apart(write, user, role)
         seat = Seat.objects.filter(deal=write.deal, user=user, role=role).first()
         if seat is None:
-            scope = {
-                name: _checked(write, name, value)
-                for name, value in (("phases", phases), ("issues", issues), ("expertise", expertise))
-            }
+            given = {"phases": phases, "issues": issues, "expertise": expertise, "faces": faces}
+            scope = {name: _checked(write, name, value) for name, value in given.items()}
             seat = Seat(deal=write.deal, user=user, membership=membership, role=role, created_at=at, **scope)
             write.add(seat, summary=record_of(seat))
         return seat
