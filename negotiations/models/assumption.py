@@ -33,7 +33,3 @@ class Assumption(Prepared):
 
     def __str__(self) -> str:
         return self.text
-
-    @property
-    def title(self) -> str:
-        return self.text

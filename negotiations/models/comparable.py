@@ -34,7 +34,3 @@ class Comparable(Prepared):
 
     def __str__(self) -> str:
         return self.text
-
-    @property
-    def title(self) -> str:
-        return self.text

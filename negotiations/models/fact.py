@@ -38,10 +38,6 @@ class Fact(Prepared):
     def __str__(self) -> str:
         return self.text
 
-    @property
-    def title(self) -> str:
-        return self.text
-
 
 class ProtectedFact(Prepared):
     """A fact that they must not know: a secret in a table of its own, row and column."""

@@ -31,7 +31,3 @@ class Objection(Prepared):
 
     def __str__(self) -> str:
         return self.text
-
-    @property
-    def title(self) -> str:
-        return self.text

@@ -32,7 +32,3 @@ class Question(Prepared):
 
     def __str__(self) -> str:
         return self.text
-
-    @property
-    def title(self) -> str:
-        return self.text

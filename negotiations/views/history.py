@@ -1,5 +1,6 @@
 """The history of a deal, and taking back one's own last action."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from accounts.permissions import Permission
 from negotiations.access import DealAccess, open_deal
 from negotiations.actions import undo
 from negotiations.actions.writing import Rejected
+from negotiations.models import Event
 from negotiations.queries import history
 from negotiations.queries.deal_head import deal_head
 from negotiations.views.rendering import page, wants_fragment
@@ -63,30 +65,27 @@ def deal_history(request: HttpRequest, deal_id: UUID) -> HttpResponse:
 @require_POST
 def deal_undo(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     """Take back this person's own last action; the message says which it was."""
-    access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
-    try:
-        events = undo.undo_last(access.deal, by=request.user, at=timezone.now())
-    except undo.NothingToUndo:
-        messages.info(request, "There is nothing of yours left to take back.")
-    except Rejected as rejected:
-        messages.error(request, rejected.message)
-    else:
-        messages.success(request, f"Taken back: {taken_back(access, events)}")
-    return _back(request, access)
+    return _step(request, deal_id, undo.undo_last, "Taken back", "There is nothing of yours left to take back.")
 
 
 @require_POST
 def deal_redo(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     """Do again what this person's last undo took back; the message says what it was."""
+    return _step(request, deal_id, undo.redo_last, "Done again", "There is nothing of yours to do again.")
+
+
+def _step(
+    request: HttpRequest, deal_id: UUID, act: Callable[..., list[Event]], done: str, nothing: str
+) -> HttpResponse:
     access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
     try:
-        events = undo.redo_last(access.deal, by=request.user, at=timezone.now())
+        events = act(access.deal, by=request.user, at=timezone.now())
     except undo.NothingToUndo:
-        messages.info(request, "There is nothing of yours to do again.")
+        messages.info(request, nothing)
     except Rejected as rejected:
         messages.error(request, rejected.message)
     else:
-        messages.success(request, f"Done again: {taken_back(access, events)}")
+        messages.success(request, f"{done}: {taken_back(access, events)}")
     return _back(request, access)
 
 
