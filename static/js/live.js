@@ -39,14 +39,20 @@ function want(root, seq, calm = false) {
   if (!one.timer) one.timer = setTimeout(look, wait + spread, root);
 }
 
-// The levels of one issue are small: they are fetched at once, and the figures that follow from them a little later.
+// The levels of one issue are small: they are fetched at once, and the figures that follow from them a little later;
+// not while the answer to this person's own save is under way, which holds them too.
 function quick(issue, seq) {
-  if (!document.getElementById(`issue-${issue}`)) return false;
+  const own = rootOf(issue);
+  if (!own || seq <= part(own).seen || part(own).asking > 0) return false;
   const one = levels.get(issue) ?? { busy: false, again: 0 };
   levels.set(issue, one);
   one.again = seq;
   if (!one.busy) fetchLevels(issue, one);
   return true;
+}
+
+function rootOf(issue) {
+  return document.getElementById(`issue-${issue}`)?.closest("[data-live]");
 }
 
 async function fetchLevels(issue, one) {
@@ -131,10 +137,13 @@ function ofAnswer(ctx) {
 document.addEventListener("htmx:before:swap", (event) => {
   const ctx = event.detail.ctx;
   const root = ctx?.target;
-  if (String(ctx?.request?.action ?? "").includes("/cells/") && ofAnswer(ctx) < part(document.querySelector("[data-live]")).seen) {
-    event.preventDefault();
+  const issue = /\/issues\/([0-9a-f-]{36})\/cells\//.exec(ctx?.request?.action ?? "")?.[1];
+  if (issue) {
+    if (ofAnswer(ctx) <= part(rootOf(issue) ?? document.body).seen) event.preventDefault(); // it is on the page already
     return;
   }
+  // What a save answers goes into its form, also when that form was left out of a fetch that is still under way.
+  if (ctx?.request?.method === "POST") ctx.sourceElement?.removeAttribute?.("hx-morph-skip");
   if (!root?.matches?.("[data-live]") || !stream.isOurs(ctx.sourceElement)) return;
   if ([401, 403, 404].includes(ctx.response.status)) location.reload();
   if (ctx.response.status >= 400 || ofAnswer(ctx) < part(root).seen) {
@@ -175,8 +184,7 @@ document.addEventListener("compositionend", (event) => delete event.target.datas
 
 stream.on("edit", ({ seq, noun, issue }) => {
   if (!noun) return; // secret to this reader: nothing on the page has changed
-  const own = document.querySelector("[data-live]");
-  const calm = LEVELS.has(noun) && issue && own && seq > part(own).seen && part(own).asking === 0 && quick(issue, seq);
+  const calm = LEVELS.has(noun) && issue && quick(issue, seq);
   for (const root of document.querySelectorAll("[data-live]")) if (wants(root, noun)) want(root, seq, calm);
 });
 
