@@ -53,6 +53,7 @@ class Permission(StrEnum):
     MANDATE_DRAFT = "mandate.draft"  # write what we may do, and submit it
     MANDATE_DECIDE = "mandate.decide"  # approve or refuse the mandate and one-time exceptions
     OFFER_RECORD = "offer.record"  # put offers on record, within the mandate and one's authority in it
+    MOVE_RECORD = "move.record"  # keep the log of the table
     OFFER_RELEASE = "offer.release"  # guard issues, release or hold the offers that cross the guard
     COMMENT = "comment"
     EXPORT = "export"  # what one may see, as a file
@@ -84,7 +85,7 @@ _TEAM = frozenset({P.DEAL_VIEW, P.COMMENT, P.PEOPLE_NOTE, P.SCORE}) | _RECORD
 _SECRETS = frozenset({P.SECRETS_VIEW, P.TRADES_VIEW, P.EXPORT})
 _PLAN = frozenset({P.PLAN_EDIT, P.PEOPLE_EDIT, P.SECRETS_EDIT, P.TRADES_RUN, P.TRADES_DECIDE})
 _RUN = frozenset({P.DEAL_EDIT, P.DEAL_ARCHIVE, P.SEATS_MANAGE, P.PEOPLE_ERASE, P.SCORING_RUN})
-_TABLE = frozenset({P.MANDATE_DRAFT, P.OFFER_RECORD})
+_TABLE = frozenset({P.MANDATE_DRAFT, P.OFFER_RECORD, P.MOVE_RECORD})
 
 SEAT_PERMISSIONS: dict[str, frozenset[Permission]] = {
     SeatRole.LEAD: _TEAM | _SECRETS | _PLAN | _RUN | _TABLE,
@@ -130,6 +131,7 @@ WORDS: dict[Permission, str] = {
     P.MANDATE_DRAFT: "draft the mandate and submit it",
     P.MANDATE_DECIDE: "approve or refuse the mandate and exceptions",
     P.OFFER_RECORD: "put offers on record",
+    P.MOVE_RECORD: "keep the log of the table",
     P.OFFER_RELEASE: "hold offers and release them",
     P.COMMENT: "comment",
     P.EXPORT: "export what they may see",

@@ -241,6 +241,7 @@ class OfferStepKind(TextChoices):
     RELEASED = "released", "released"
     HELD = "held", "held back"
     WITHDRAWN = "withdrawn", "withdrawn"
+    REVERSED = "reversed", "taken back as logged wrongly"
 
 
 class JobState(TextChoices):

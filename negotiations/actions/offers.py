@@ -43,41 +43,57 @@ def record(
     ``Rejected`` naming the part that is wrong.
     """
     with writing(deal, Permission.OFFER_RECORD, by=by, at=at) as write:
-        document = evidence.stored_levels(write.deal, levels)
-        _check_text(note=note, said_by=said_by)
-        if not levels:
-            raise Rejected("Give at least one level of the offer.", "levels")
-        if Offer.objects.filter(deal=write.deal).count() >= MOST:
-            raise Rejected(f"There are {MOST} offers on record.")
-        offer = Offer(
-            deal=write.deal,
+        return record_in(
+            write,
             party=party,
-            number=Offer.objects.filter(deal=write.deal, party=party).count() + 1,
-            levels=document,
+            levels=levels,
+            exception=exception,
             said_by=said_by,
             note=note,
-            happened_at=happened_at or at,
-            recorded_by=by,
-            recorded_at=at,
-            seq=write.deal.seq + 1,
+            happened_at=happened_at,
         )
-        guards: tuple[Guard, ...] = ()
-        if party == Party.OURS:
-            found = _checked(write, levels, write.standing.seats)
-            allowed = _use(write, exception, document, found)
-            if found.reasons and allowed is None:
-                raise Outside(found.reasons)
-            offer.exception = allowed
-            offer.mandate = found.state.version if found.state.in_force else None
-            guards = found.guards
-        write.add(offer, summary={"party": str(party), "number": offer.number})
-        if guards:
-            _step(write, offer, OfferStepKind.WAITS, guards=[str(one.pk) for one in guards])
-            for one in guards:
-                notify(write, one.user, InboxKind.RELEASE, offer)
-        else:
-            _make(write, offer, levels)
-        return offer
+
+
+def record_in(
+    write: Write, *, party: Party, levels: Levels, exception: UUID | None = None, said_by: str = "", note: str = "",
+    happened_at: datetime | None = None,
+) -> Offer:  # fmt: skip
+    """The same within an open write of somebody who may."""
+    document = evidence.stored_levels(write.deal, levels)
+    _check_text(note=note, said_by=said_by)
+    if not levels:
+        raise Rejected("Give at least one level of the offer.", "levels")
+    if Offer.objects.filter(deal=write.deal).count() >= MOST:
+        raise Rejected(f"There are {MOST} offers on record.")
+    offer = Offer(
+        deal=write.deal,
+        party=party,
+        number=Offer.objects.filter(deal=write.deal, party=party).count() + 1,
+        levels=document,
+        said_by=said_by,
+        note=note,
+        happened_at=happened_at or write.at,
+        recorded_by=write.by,
+        recorded_at=write.at,
+        seq=write.deal.seq + 1,
+    )
+    guards: tuple[Guard, ...] = ()
+    if party == Party.OURS:
+        found = _checked(write, levels, write.standing.seats)
+        allowed = _use(write, exception, document, found)
+        if found.reasons and allowed is None:
+            raise Outside(found.reasons)
+        offer.exception = allowed
+        offer.mandate = found.state.version if found.state.in_force else None
+        guards = found.guards
+    write.add(offer, summary={"party": str(party), "number": offer.number})
+    if guards:
+        _step(write, offer, OfferStepKind.WAITS, guards=[str(one.pk) for one in guards])
+        for one in guards:
+            notify(write, one.user, InboxKind.RELEASE, offer)
+    else:
+        _make(write, offer, levels)
+    return offer
 
 
 def record_excepted(exception: MandateException, *, by: User, at: datetime) -> Offer:
@@ -129,6 +145,18 @@ def withdraw(offer: Offer, *, by: User, at: datetime) -> OfferStep:
         row, _ = _waiting(write, offer.pk)
         settle(write, InboxKind.RELEASE, row)
         return _step(write, row, OfferStepKind.WITHDRAWN)
+
+
+def take_back_in(write: Write, offer: Offer) -> OfferStep:
+    """An offer that was logged wrongly counts no more: nothing rests on it, and what was learnt from it is removed."""
+    steps = list(OfferStep.objects.filter(offer=offer).select_related("evidence"))
+    if {step.kind for step in steps} & {OfferStepKind.REVERSED, OfferStepKind.HELD, OfferStepKind.WITHDRAWN}:
+        raise Rejected("This offer does not count any more.")
+    learnt = next((step.evidence for step in steps if step.evidence is not None), None)
+    if learnt is not None and learnt.removed_at is None:
+        write.remove(learnt)
+    settle(write, InboxKind.RELEASE, offer)
+    return _step(write, offer, OfferStepKind.REVERSED)
 
 
 def open_guards(deal: Deal, offer: Offer, waits: OfferStep, crossed: Sequence[str]) -> list[Guard]:
@@ -208,7 +236,7 @@ def _step(
 def _waiting(write: Write, pk: UUID) -> tuple[Offer, OfferStep]:
     row = Offer.objects.filter(deal=write.deal, pk=pk).select_related("recorded_by", "exception").first()
     steps = {step.kind: step for step in OfferStep.objects.filter(offer=row)} if row else {}
-    over = {OfferStepKind.MADE, OfferStepKind.HELD, OfferStepKind.WITHDRAWN}
+    over = {OfferStepKind.MADE, OfferStepKind.HELD, OfferStepKind.WITHDRAWN, OfferStepKind.REVERSED}
     if row is None or OfferStepKind.WAITS not in steps or over & set(steps):
         raise Rejected("This offer does not wait for release any more.")
     return row, steps[OfferStepKind.WAITS]

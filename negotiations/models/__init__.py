@@ -24,6 +24,7 @@ from negotiations.models.issue import Issue, IssueLimits, Option
 from negotiations.models.job import Job, JobChunk, JobResult
 from negotiations.models.lever import Lever, LeverWorth
 from negotiations.models.mandate import Mandate, MandateRuling, MandateVersion
+from negotiations.models.move import Move
 from negotiations.models.musthave import KeptMustHave
 from negotiations.models.objection import Objection
 from negotiations.models.offer import Guard, GuardPrice, MandateException, Offer, OfferStep
@@ -81,6 +82,7 @@ __all__ = [
     "Meeting",
     "Mention",
     "Motive",
+    "Move",
     "Objection",
     "Offer",
     "OfferStep",

@@ -28,7 +28,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "preparation": ("question", "fact", "protected_fact", "assumption", "comparable", "objection", "pie_answer"),
     "money": ("rates", "conversion", "claim"),
     "mandate": ("mandate", "mandate_version", "mandate_ruling", "exception", "guard", "guard_price"),
-    "offers": ("offer", "offer_step"),
+    "offers": ("offer", "offer_step", "move"),
     "people": (
         "seat",
         "hand_over",

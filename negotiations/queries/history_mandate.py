@@ -3,12 +3,13 @@
 from typing import Any
 
 from negotiations.enums import ExceptionState, Party, Verdict
+from negotiations.enums_table import MoveKind
 from negotiations.models import Event
 from negotiations.queries.history_piece import Piece
 from negotiations.secrets import unwrap_for_storage
 
 MANDATE = frozenset(
-    {"mandate", "mandate_version", "mandate_ruling", "exception", "offer", "offer_step", "guard", "guard_price"}
+    {"mandate", "mandate_version", "mandate_ruling", "exception", "offer", "offer_step", "guard", "guard_price", "move"}
 )
 STEPS = {
     "made": "put on the table",
@@ -16,6 +17,7 @@ STEPS = {
     "released": "released",
     "held": "held back",
     "withdrawn": "withdrawn",
+    "reversed": "taken back as logged wrongly",
 }
 GUARD = {
     "issues": "what is held",
@@ -47,9 +49,11 @@ def mandate_sentence(event: Event) -> list[Piece]:
         return [Piece(f"{done}:"), Piece(reason, "", True)] if reason else [Piece(done)]
     if event.noun in {"offer", "offer_step"}:
         return [Piece(_offer(event, facts))]
+    if event.noun == "move":
+        return [Piece(_move(facts))]
     if event.noun == "exception":
         return [Piece(_exception(event))]
-    if event.noun in {"guard", "guard_price"}:
+    if event.noun in {"guard", "guard_price", "move"}:
         return [Piece(f"changed {GUARD.get(event.field, 'a part')} of the holdout's guard")]
     return [Piece(f"changed {FIELDS.get(event.field, event.field)} of the mandate")]
 
@@ -59,6 +63,14 @@ def _offer(event: Event, facts: dict[str, Any]) -> str:
     if event.noun == "offer":
         return f"recorded {whose} offer {facts.get('number', '')}"
     return f"{whose} offer {facts.get('number', '')}: {STEPS.get(facts.get('kind', ''), 'changed')}"
+
+
+def _move(facts: dict[str, Any]) -> str:
+    kind, number = facts.get("kind", ""), facts.get("number", "")
+    if kind == MoveKind.REVERSAL:
+        return f"took an entry of the log back as entry {number}"
+    whose = "ours" if facts.get("party") == Party.OURS else "theirs"
+    return f"logged entry {number}: {MoveKind(kind).label.lower() if kind in MoveKind.values else 'a move'}, {whose}"
 
 
 def _exception(event: Event) -> str:

@@ -105,10 +105,13 @@ def check(rows: PlanRows, access: Standing, levels: Levels, *, today: date, seat
 
 def our_standing(rows: PlanRows, access: Standing) -> dict[UUID, Decimal]:
     """What we last offered on each issue, of the offers that were made."""
-    made = OfferStep.objects.filter(kind=OfferStepKind.MADE).values("offer")
+    steps = OfferStep.objects.filter(offer__deal=rows.deal)
+    made = steps.filter(kind=OfferStepKind.MADE).values("offer")
+    reversed_ = steps.filter(kind=OfferStepKind.REVERSED).values("offer")
     found: dict[UUID, Decimal] = {}
     scales = scales_of(rows)
-    for offer in Offer.objects.filter(deal=rows.deal, party=Party.OURS, pk__in=made).order_by("number"):
+    ours = Offer.objects.filter(deal=rows.deal, party=Party.OURS, pk__in=made).exclude(pk__in=reversed_)
+    for offer in ours.order_by("number"):
         found |= live_levels(opened(offer.levels, access), scales)
     return found
 

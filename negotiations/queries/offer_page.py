@@ -19,7 +19,7 @@ from negotiations.queries.standing import Standing
 from negotiations.queries.wording import Amounts, Names
 from negotiations.queries.worth import package_worth
 
-OVER = frozenset({OfferStepKind.MADE, OfferStepKind.HELD, OfferStepKind.WITHDRAWN})
+OVER = (OfferStepKind.REVERSED, OfferStepKind.MADE, OfferStepKind.HELD, OfferStepKind.WITHDRAWN)
 OPEN = (ExceptionState.ASKED, ExceptionState.GRANTED)
 
 
@@ -160,7 +160,7 @@ class _Lines:
         for row, levels in self.offers:
             steps = self.steps.get(row.pk, [])
             found.append(self._line(row, levels, last[row.party], steps))
-            if any(step.kind == OfferStepKind.MADE for step in steps):
+            if _state(steps)[0] == OfferStepKind.MADE:
                 last[row.party] = {**last[row.party], **levels}
         return tuple(reversed(found))
 
@@ -206,7 +206,8 @@ class _Lines:
 
 def _state(steps: list[OfferStep]) -> tuple[str, OfferStep | None, str]:
     """Where an offer stands, the step that says something, and who took it."""
-    last = next((step for step in steps if step.kind in OVER), None)
+    kinds = {step.kind: step for step in steps}
+    last = next((kinds[kind] for kind in OVER if kind in kinds), None)
     released = next((step for step in reversed(steps) if step.kind == OfferStepKind.RELEASED), None)
     if last is None:
         return OfferStepKind.WAITS, None, ""

@@ -27,7 +27,7 @@ def load(readers: Sequence[Standing]) -> Mapping[UUID, Any]:
     names = {seat.deal_id: str(seat.user) for seat in sponsors.order_by("-pk")}
     asked = _counted(MandateException.objects.filter(deal__in=deals, state=ExceptionState.ASKED))
     waits = OfferStep.objects.filter(offer__deal__in=deals, kind=OfferStepKind.WAITS)
-    over = OfferStep.objects.filter(kind__in=(OfferStepKind.MADE, OfferStepKind.HELD, OfferStepKind.WITHDRAWN))
+    over = OfferStep.objects.exclude(kind__in=(OfferStepKind.WAITS, OfferStepKind.RELEASED))
     held = _counted(Offer.objects.filter(pk__in=waits.values("offer")).exclude(pk__in=over.values("offer")))
     return {
         deal.pk: (versions.get(deal.pk), tuple(rulings.get(versions[deal.pk].pk, ())) if deal.pk in versions else (),

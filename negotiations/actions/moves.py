@@ -1,0 +1,170 @@
+"""The log of the table: entries are added and reversed, never changed. An offer in it is the commitment itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from accounts.models import User
+from accounts.permissions import Permission
+from negotiations.actions import evidence, offers
+from negotiations.actions.writing import Rejected, Write, writing
+from negotiations.enums import Party
+from negotiations.enums_table import MoveKind
+from negotiations.models import Deal, Issue, Meeting, Move
+
+MAX_WORDS, MAX_WHY = 1000, 500
+SOON = timedelta(days=1)  # clocks and time zones differ
+WITH_LEVELS = frozenset({MoveKind.OFFER, MoveKind.GIVE, MoveKind.AGREE})
+Levels = Mapping[UUID, Decimal]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an entry holds, as it came from the page or the API. ``exception`` is a granted one that an offer uses."""
+
+    party: Party
+    kind: MoveKind
+    words: str = ""
+    levels: Levels = field(default_factory=dict)
+    issue: UUID | None = None
+    binding: bool = True
+    answers: UUID | None = None
+    said_by: str = ""
+    why: str = ""
+    happened_at: datetime | None = None
+    meeting: UUID | None = None
+    exception: UUID | None = None
+
+
+def record(deal: Deal, said: Said, *, key: UUID, by: User, at: datetime) -> Move:
+    """Put an entry into the log; the same ``key`` again gives the entry that it made.
+
+    A binding offer is put on record, within the mandate and one's authority in it. Raises ``offers.Outside`` with every
+    reason, ``Rejected`` naming the part that is wrong.
+    """
+    with writing(deal, Permission.MOVE_RECORD, by=by, at=at) as write:
+        return _once(write, key) or record_in(write, said, key=key)
+
+
+def reverse(move: Move, *, why: str, key: UUID, by: User, at: datetime) -> Move:
+    """Take an entry back as logged wrongly: it stays in the log, and counts no more."""
+    with writing(move.deal, Permission.MOVE_RECORD, by=by, at=at) as write:
+        return _once(write, key) or reverse_in(write, move.pk, why=why, key=key)
+
+
+def correct(move: Move, said: Said, *, why: str, keys: tuple[UUID, UUID], by: User, at: datetime) -> Move:
+    """Reverse an entry and put the right one in its place; ``keys`` are those of the reversal and of the new one."""
+    with writing(move.deal, Permission.MOVE_RECORD, by=by, at=at) as write:
+        made = _once(write, keys[1])
+        if made is not None:
+            return made
+        reverse_in(write, move.pk, why=why, key=keys[0])
+        return record_in(write, said, key=keys[1])
+
+
+def record_in(write: Write, said: Said, *, key: UUID) -> Move:
+    """The same within an open write."""
+    _check(said, write.at)
+    document = evidence.stored_levels(write.deal, said.levels) if said.levels else {}
+    row = Move(
+        deal=write.deal,
+        key=key,
+        party=said.party,
+        kind=said.kind,
+        binding=said.binding,
+        issue=_issue(write, said),
+        meeting=_meeting(write, said.meeting),
+        words=said.words.strip(),
+        levels=document,
+        said_by=said.said_by.strip(),
+        why=said.why.strip(),
+        answers=_answered(write, said.answers),
+        happened_at=said.happened_at or write.at,
+        recorded_by=write.by,
+        recorded_at=write.at,
+    )
+    if said.kind == MoveKind.OFFER and said.binding:
+        row.offer = offers.record_in(
+            write,
+            party=said.party,
+            levels=said.levels,
+            exception=said.exception,
+            said_by=row.said_by,
+            happened_at=row.happened_at,
+        )
+    return _append(write, row)
+
+
+def reverse_in(write: Write, pk: UUID, *, why: str, key: UUID) -> Move:
+    """The same within an open write."""
+    row = Move.objects.filter(deal=write.deal, pk=pk).select_related("offer", "issue").first()
+    if row is None or row.kind == MoveKind.REVERSAL:
+        raise Rejected("There is no such entry to take back.")
+    if Move.objects.filter(reverses=row).exists():
+        raise Rejected("This entry was taken back already.")
+    if len(why) > MAX_WHY:
+        raise Rejected(f"At most {MAX_WHY} characters.", "why")
+    if row.offer is not None:
+        offers.take_back_in(write, row.offer)
+    reversal = Move(
+        deal=write.deal, key=key, party=row.party, kind=MoveKind.REVERSAL, issue=row.issue, reverses=row,
+        why=why.strip(), happened_at=write.at, recorded_by=write.by, recorded_at=write.at,
+    )  # fmt: skip
+    return _append(write, reversal)
+
+
+def _append(write: Write, row: Move) -> Move:
+    row.number = Move.objects.filter(deal=write.deal).count() + 1
+    row.seq = write.deal.seq + 1
+    write.add(row, summary={"kind": str(row.kind), "party": str(row.party), "number": row.number})
+    return row
+
+
+def _once(write: Write, key: UUID) -> Move | None:
+    """What the same key made before; the row of the deal is locked, so nobody makes it meanwhile."""
+    return Move.objects.filter(deal=write.deal, key=key).first()
+
+
+def _check(said: Said, at: datetime) -> None:
+    if said.kind == MoveKind.REVERSAL:
+        raise Rejected("An entry is taken back by its own reversal.", "kind")
+    if len(said.words) > MAX_WORDS:
+        raise Rejected(f"At most {MAX_WORDS} characters.", "words")
+    if len(said.why) > MAX_WHY:
+        raise Rejected(f"At most {MAX_WHY} characters.", "why")
+    if len(said.said_by) > evidence.MAX_SAID_BY:
+        raise Rejected(f"At most {evidence.MAX_SAID_BY} characters.", "said_by")
+    if said.levels and said.kind not in WITH_LEVELS:
+        raise Rejected("Only an offer, a give and what was agreed have levels.", "levels")
+    if said.kind == MoveKind.OFFER and not said.levels:
+        raise Rejected("Give at least one level of the offer.", "levels")
+    if said.kind not in {MoveKind.PAUSE, MoveKind.RESUME} and not said.levels and not said.words.strip():
+        raise Rejected("Say in a few words what happened.", "words")
+    if said.happened_at is not None and said.happened_at > at + SOON:
+        raise Rejected("This is in the future.", "happened_at")
+
+
+def _issue(write: Write, said: Said) -> Issue | None:
+    named = said.issue or (next(iter(said.levels)) if len(said.levels) == 1 else None)
+    if named is None:
+        return None
+    row = Issue.objects.filter(deal=write.deal, pk=named, removed_at__isnull=True).first()
+    if row is None:
+        raise Rejected("This issue is not on the table.", "issue")
+    return row
+
+
+def _meeting(write: Write, pk: UUID | None) -> Meeting | None:
+    row = Meeting.objects.filter(deal=write.deal, pk=pk, removed_at__isnull=True).first() if pk else None
+    if pk and row is None:
+        raise Rejected("There is no such meeting.", "meeting")
+    return row
+
+
+def _answered(write: Write, pk: UUID | None) -> Move | None:
+    row = Move.objects.filter(deal=write.deal, pk=pk, reversal__isnull=True).first() if pk else None
+    if pk and row is None:
+        raise Rejected("There is no such entry to answer.", "answers")
+    return row
