@@ -25,6 +25,7 @@ from negotiations.demo import (
     software_licence,
     stakeholders,
     styles,
+    talk,
     team,
 )
 from negotiations.demo.people import ORGANISATION, PASSWORD, PEOPLE, Person
@@ -103,6 +104,7 @@ def _deal(
     team.load(deal, module, people, by=lead, at=at)
     if module is air_conditioners:
         mandate.approved(deal, people, at=at)
+        talk.load(deal, people, at=at)
     if module is software_licence:
         mandate.submitted(deal, lead, at=at)
     jobs.request(deal, by=lead, at=at)

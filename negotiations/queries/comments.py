@@ -181,9 +181,9 @@ def target_of(row: Comment | Task) -> Target:
 
 def title_of(target: Target) -> str:
     """What a thread is about; a suggestion is not told apart here: its words are secret and long."""
-    return (
-        "a suggestion" if isinstance(target, Suggestion) else target.name if isinstance(target, Issue) else "the deal"
-    )
+    if isinstance(target, Suggestion):
+        return "a suggestion"
+    return "the deal" if isinstance(target, Deal) else target.name
 
 
 def home_of(target: Target) -> str:
@@ -194,7 +194,8 @@ def home_of(target: Target) -> str:
     if isinstance(target, Suggestion):
         return reverse("negotiations:trades-list", kwargs={"deal_id": target.deal_id}) + f"#suggestion-{target.pk}"
     if isinstance(target, Stakeholder):
-        return thread_url(target.deal_id, target)
+        here = {"deal_id": target.deal_id, "stakeholder_id": target.pk}
+        return reverse("negotiations:stakeholder-detail", kwargs=here) + "#thread"
     return reverse("negotiations:comment-list", kwargs={"deal_id": target.pk}) + "#thread"
 
 

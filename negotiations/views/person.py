@@ -8,9 +8,11 @@ from django.shortcuts import resolve_url
 from django.utils import timezone
 
 from negotiations.access import DealAccess
+from negotiations.forms.comments import CommentForm
 from negotiations.forms.levels import Errors
 from negotiations.models import Stakeholder
 from negotiations.queries.cells import Outcome
+from negotiations.queries.comments import thread
 from negotiations.queries.deal_head import deal_head
 from negotiations.queries.person_page import person_page
 from negotiations.views.rendering import after, page, wants_fragment
@@ -32,6 +34,8 @@ def show_person(
     now = timezone.now()
     context: dict[str, Any] = {
         "page": person_page(access, row, today=timezone.localdate(now), outcome=outcome),
+        "thread": thread(access, row),
+        "talk_form": CommentForm(),
         "typed": Errors((typed or {}).items()),  # a field without a text has an empty one
         "errors": errors or Errors(),
         "news": "Saved" if outcome is not None and outcome.state == "saved" else "",

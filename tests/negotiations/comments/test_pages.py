@@ -9,6 +9,7 @@ from negotiations.actions import comments
 from negotiations.models import Comment
 from tests.factories.accounts import make_member
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
+from tests.factories.people import make_stakeholder
 from tests.support.pages import client_of, deal_url, post, swapped_equals_fresh
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,19 @@ def test_history_names_the_place_and_not_the_words(plan: Plan) -> None:
     body = client_of(plan.lead).get(deal_url("deal-history", plan.deal)).content.decode()
     assert "commented on the deal" in body
     assert "pelican" not in body
+
+
+def test_of_somebody_on_their_own_page(plan: Plan) -> None:
+    marta = make_stakeholder(plan.deal)
+    home = deal_url("stakeholder-detail", plan.deal, stakeholder_id=marta.pk)
+    url = deal_url("comment-thread", plan.deal, about="stakeholder", about_id=marta.pk)
+    response = post(plan.lead, url, htmx=False, text="Call her first")
+    assert response.headers["Location"] == home + "#thread"
+    post(plan.lead, url, text="Her bonus is on volume", secret="1")
+    shown = client_of(plan.lead).get(home).content.decode()
+    assert "Call her first" in shown
+    assert "Her bonus is on volume" in shown
+    assert "About <bdi>Marta Alves</bdi>" in client_of(plan.lead).get(url).content.decode()
+    blind = client_of(seat(plan.deal, SeatRole.OBSERVER)).get(home).content.decode()
+    assert "Call her first" in blind
+    assert "Her bonus" not in blind

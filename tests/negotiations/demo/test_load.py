@@ -1,14 +1,17 @@
 """The demo: six people, three deals, loaded once, and never where everybody could reach it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
+from django.core import mail
 from django.core.management import CommandError, call_command
 
-from accounts.models import Membership
+from accounts.models import Membership, User
+from negotiations.actions import digest
 from negotiations.demo.load import load
-from negotiations.models import Deal
+from negotiations.models import AgendaItem, Comment, Deal, Task
+from negotiations.queries.inbox import inbox
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -41,3 +44,27 @@ def test_it_is_refused_where_it_is_not_allowed(settings) -> None:
     with pytest.raises(CommandError):
         call_command("demo")
     assert not Deal.objects.exists()
+
+
+def test_its_people_talk_have_things_to_do_and_an_agenda() -> None:
+    load(NOW)
+    deal = Deal.objects.get(counterparty__name="Frigotec Lda")
+    about = Comment.objects.filter(deal=deal)
+    assert about.exclude(issue=None).exists()
+    assert about.exclude(stakeholder=None).exists()
+    assert about.filter(secret=True).exists()
+    tasks = Task.objects.filter(deal=deal)
+    assert tasks.filter(done_at=None, due_on__lt=NOW.date()).exclude(kind="preparation").count() == 1
+    assert tasks.filter(done_at__isnull=False).exists()
+    assert tasks.filter(kind="preparation").exclude(laid_for=None).count() > 5
+    assert AgendaItem.objects.filter(deal=deal).count() == 6
+    found = {
+        key: inbox(User.objects.get(email=f"{key}@casanorte.example"), today=NOW.date()) for key in ("ana", "paulo")
+    }
+    kinds = {key: {entry.kind for entry in one.entries} for key, one in found.items()}
+    assert {"mention", "task"} <= kinds["ana"]
+    assert {"mention", "task"} <= kinds["paulo"]
+    assert [late.deal for late in found["ana"].late] == [deal]
+    User.objects.filter(email="ana@casanorte.example").update(digest="daily")
+    assert digest.send_due(NOW + timedelta(hours=1)) == 1
+    assert "1 deal." in mail.outbox[0].body
