@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from negotiations.actions import agenda, comments, todos
+from negotiations.actions import agenda, comments, deals, todos
 from negotiations.enums import TaskKind
 from negotiations.models import Deal, Issue, Meeting, Stakeholder
 from negotiations.queries.comments import Target
@@ -40,6 +40,7 @@ AGENDA = (
     ("Price", 20, "Their number first", "Unit price", "ana"),
     ("What happens next", 10, "A date, and who writes down what", "", "carla"),
 )
+DONE = ("Collect the issues", "Weigh the issues", "Build and price", "Draw up the trades", "Have the mandate")
 
 
 def load(deal: Deal, people: Mapping[str, User], *, at: datetime) -> None:
@@ -52,6 +53,7 @@ def load(deal: Deal, people: Mapping[str, User], *, at: datetime) -> None:
         comments.add(deal, about=about[name], text=text, secret=secret, by=people[key], at=at)
     _tasks(deal, people, about, at)
     _prepare(deal, meeting, people["carla"], at)
+    deals.edit_meeting(deal, meeting.pk, {"minutes": 90}, seen={}, by=people["carla"], at=at)
     for title, minutes, goal, name, leader in AGENDA:
         issue = about[name] if name else None
         fields: dict[str, Any] = {"minutes": minutes, "goal": goal, "issue": issue, "leader": people[leader]}
@@ -68,8 +70,10 @@ def _tasks(deal: Deal, people: Mapping[str, User], about: Mapping[str, Target], 
 
 
 def _prepare(deal: Deal, meeting: Meeting, by: User, at: datetime) -> None:
-    """The preparation laid back from the meeting; its first step is done."""
+    """The preparation laid back from the meeting; what the demo has of it is done."""
     reader = next(one for one in team(deal) if one.user == by)
     plan = preparation(reader, meeting, today=timezone.localdate(at))
     made = todos.add_many(deal, todos.news_of(plan), meeting=meeting, day=plan.day, by=by, at=at)
-    todos.edit(made[0], {"done": True}, seen={}, by=by, at=at)
+    for task in made:
+        if task.text.startswith(DONE):
+            todos.edit(task, {"done": True}, seen={}, by=by, at=at)

@@ -11,7 +11,7 @@ from uuid import UUID
 from accounts.permissions import SeatRole
 from negotiations.engine import mandate
 from negotiations.engine.mandate import Authority, Bounds, Breach, Hold, Line, Offered
-from negotiations.engine.problem import OURS
+from negotiations.engine.problem import OURS, Package
 from negotiations.enums import IssueKind, OfferStepKind, Party
 from negotiations.levels import number
 from negotiations.models import Deal, Guard, Mandate, Offer, OfferStep, Seat
@@ -48,6 +48,9 @@ class Reason:
     @property
     def key(self) -> list[str]:
         return [self.code, self.issue]
+
+
+OTHER_TERMS = Reason(MANDATE, "The terms are not those that were approved.")
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,24 @@ def check(rows: PlanRows, access: Standing, levels: Levels, *, today: date, seat
     return Checked(reasons, state, guards, offered.worth, over, words.amounts)
 
 
+def within_mandate(plan: PlanInputs, state: MandateState, package: Package) -> tuple[Reason, ...]:
+    """Why a whole package is outside of what was approved, whoever would offer it. No query.
+
+    Read on the inputs of a page, so it costs the page nothing; the last word has ``check``, when an offer is recorded.
+    """
+    terms = state.terms
+    if not state.in_force or terms is None:
+        return _not_in_force(state, terms)
+    if set(terms.issues) != {str(row.issue.pk) for row in plan.issues}:
+        return (OTHER_TERMS,)
+    levels = plan.levels_of(package)
+    offered = _offered(plan, terms, levels, levels)
+    least = None if terms.floor is None else Decimal(terms.floor["least"])
+    found = mandate.breaches(Bounds(_lines(plan, terms), least), offered)
+    words = TermWords(terms)
+    return tuple(_words(one, words, terms, offered, levels) for one in found)
+
+
 def our_standing(rows: PlanRows, access: Standing) -> dict[UUID, Decimal]:
     """What we last offered on each issue, of the offers that were made."""
     steps = OfferStep.objects.filter(offer__deal=rows.deal)
@@ -125,12 +146,12 @@ def good(row: IssueInput, level: Decimal) -> Decimal:
     return level if best > worst else -level
 
 
-def _not_in_force(state: MandateState, terms: Terms) -> tuple[Reason, ...]:
+def _not_in_force(state: MandateState, terms: Terms | None) -> tuple[Reason, ...]:
     if not state.in_force:
         text = NO_MANDATE.get(state.code, "The mandate is not approved.")
         return (Reason(MANDATE, f"{text} {state.reason}".strip() if state.ended else text),)
-    if state.terms is None or state.terms.binding != terms.binding:
-        return (Reason(MANDATE, "The terms are not those that were approved."),)
+    if state.terms is None or terms is None or state.terms.binding != terms.binding:
+        return (OTHER_TERMS,)
     return ()
 
 

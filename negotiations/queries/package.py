@@ -16,6 +16,8 @@ from negotiations.queries import worth
 from negotiations.queries.cells import Cell, Outcome, settled
 from negotiations.queries.engine_inputs import PlanInputs, plan_inputs
 from negotiations.queries.floors import expected_value, expired
+from negotiations.queries.mandates import mandate_state
+from negotiations.queries.offer_check import within_mandate
 from negotiations.queries.own_doubt import own_worth
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
@@ -67,6 +69,8 @@ class PackagePanel:
     broken: tuple[str, ...]  # what the rules say that it breaks
     rule_count: int
     served: Served
+    in_force: bool  # of the mandate
+    limits: tuple[str, ...]  # why the package is outside of it; else why there is none in force
 
 
 def package_panel(
@@ -84,6 +88,7 @@ def package_panel(
     amounts = Amounts(plan.in_money, plan.currency)
     marker = value.against_marker
     outside = set(plan.outside(package))
+    mandate = mandate_state(rows.deal, access, today=today)
     return PackagePanel(
         inputs=plan,
         preset=preset,
@@ -103,6 +108,8 @@ def package_panel(
         broken=_broken(rows, access, plan, package, amounts),
         rule_count=len(plan.rules),
         served=serving_of(rows).of(plan.levels_of(package)),
+        in_force=mandate.in_force,
+        limits=tuple(reason.text for reason in within_mandate(plan, mandate, package)),
     )
 
 

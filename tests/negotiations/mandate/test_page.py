@@ -7,11 +7,15 @@ import pytest
 from django.utils import timezone
 
 from accounts.permissions import SeatRole
-from negotiations.actions import issues
+from negotiations.actions import alternatives, issues
 from negotiations.models import Mandate
+from negotiations.queries.engine_inputs import plan_inputs
+from negotiations.queries.offer_check import check, within_mandate
+from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.standing import standing
 from negotiations.secrets import Secret
 from tests.factories.accounts import PASSWORD
-from tests.factories.mandate import approved, sponsor_of, state, submitted
+from tests.factories.mandate import approved, levels, sponsor_of, state, submitted
 from tests.factories.negotiations import Plan, make_plan, seat
 from tests.negotiations.api.client import Api, problem
 from tests.support.pages import client_of, deal_url, post, swapped_equals_fresh
@@ -115,3 +119,21 @@ def test_the_number_of_queries_does_not_depend_on_the_plan(django_assert_max_num
         client.get(deal_url("mandate-detail", plan.deal))
         with django_assert_max_num_queries(40):
             client.get(deal_url("mandate-detail", plan.deal))
+
+
+def test_the_plan_says_whether_its_package_is_within(plan: Plan) -> None:
+    now = timezone.now()
+    assert "No mandate is approved yet." in page_of(plan, name="deal-plan")
+    approved(plan, at=now)
+    assert "Within the mandate</a>" in page_of(plan, name="deal-plan")
+    alternatives.set_package(plan.deal, {plan.price.pk: D(640)}, by=plan.lead, at=now)
+    said = page_of(plan, name="deal-plan")
+    assert "Outside the mandate</a>" in said
+    assert "Unit price €640 is beyond its limit" in said
+    assert "mandate" not in page_of(plan, seat(plan.deal, SeatRole.OBSERVER), "deal-plan").split("<main")[1].lower()
+    rows, lead, today = load_plan(plan.deal), standing(plan.lead, plan.deal), timezone.localdate(now)
+    for price in (590, 615, 624, 626, 640):
+        inputs = plan_inputs(rows, lead, today=today, levels=13, draws=20, extra=levels(plan, price))
+        found = check(rows, lead, levels(plan, price), today=today, seats=lead.seats)
+        package = inputs.package_of(levels(plan, price))
+        assert within_mandate(inputs, found.state, package) == found.reasons, price
