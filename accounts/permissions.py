@@ -55,6 +55,9 @@ class Permission(StrEnum):
     OFFER_RECORD = "offer.record"  # put offers on record, within the mandate and one's authority in it
     MOVE_RECORD = "move.record"  # keep the log of the table
     OFFER_RELEASE = "offer.release"  # guard issues, release or hold the offers that cross the guard
+    CLOSE_EDIT = "close.edit"  # agreed points, the summary, next steps
+    CLOSE_SEND = "close.send"  # send the summary, make and withdraw the link for the other side
+    DEAL_CLOSE = "deal.close"  # confirm the agreed points for us, close the deal
     COMMENT = "comment"
     EXPORT = "export"  # what one may see, as a file
     # On the record of a counterparty, from a seat on any deal with it
@@ -85,12 +88,12 @@ _TEAM = frozenset({P.DEAL_VIEW, P.COMMENT, P.PEOPLE_NOTE, P.SCORE}) | _RECORD
 _SECRETS = frozenset({P.SECRETS_VIEW, P.TRADES_VIEW, P.EXPORT})
 _PLAN = frozenset({P.PLAN_EDIT, P.PEOPLE_EDIT, P.SECRETS_EDIT, P.TRADES_RUN, P.TRADES_DECIDE})
 _RUN = frozenset({P.DEAL_EDIT, P.DEAL_ARCHIVE, P.SEATS_MANAGE, P.PEOPLE_ERASE, P.SCORING_RUN})
-_TABLE = frozenset({P.MANDATE_DRAFT, P.OFFER_RECORD, P.MOVE_RECORD})
+_TABLE = frozenset({P.MANDATE_DRAFT, P.OFFER_RECORD, P.MOVE_RECORD, P.CLOSE_EDIT})
 
 SEAT_PERMISSIONS: dict[str, frozenset[Permission]] = {
-    SeatRole.LEAD: _TEAM | _SECRETS | _PLAN | _RUN | _TABLE,
+    SeatRole.LEAD: _TEAM | _SECRETS | _PLAN | _RUN | _TABLE | {P.CLOSE_SEND, P.DEAL_CLOSE},
     SeatRole.HOLDOUT: _TEAM | _SECRETS | _PLAN | _TABLE | {P.OFFER_RELEASE},
-    SeatRole.COORDINATOR: _TEAM | _SECRETS | _PLAN | _RUN | _TABLE,
+    SeatRole.COORDINATOR: _TEAM | _SECRETS | _PLAN | _RUN | _TABLE | {P.CLOSE_SEND},
     SeatRole.EXPERT: _TEAM | {P.PEOPLE_EDIT, P.PLAN_EDIT_OWN, P.SECRETS_VIEW_OWN, P.SECRETS_EDIT_OWN, P.EXPORT},
     SeatRole.OBSERVER: _TEAM,
     SeatRole.SPONSOR: _TEAM | _SECRETS | {P.MANDATE_DECIDE},
@@ -133,6 +136,9 @@ WORDS: dict[Permission, str] = {
     P.OFFER_RECORD: "put offers on record",
     P.MOVE_RECORD: "keep the log of the table",
     P.OFFER_RELEASE: "hold offers and release them",
+    P.CLOSE_EDIT: "write the agreed points, the summary and the next steps",
+    P.CLOSE_SEND: "send the summary and the link to confirm",
+    P.DEAL_CLOSE: "confirm the agreed points for us and close the deal",
     P.COMMENT: "comment",
     P.EXPORT: "export what they may see",
     P.COUNTERPARTY_VIEW: "read the counterparty's record",

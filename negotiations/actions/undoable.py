@@ -48,6 +48,7 @@ from negotiations.models import (
     StyleShare,
     Suggestion,
     Task,
+    Term,
     TheirFloor,
     Valuation,
 )
@@ -86,6 +87,7 @@ ROWS: dict[str, tuple[type[models.Model], Permission]] = {
     "pie_answer": (PieAnswer, Permission.PLAN_EDIT),
     "comparable": (Comparable, Permission.PLAN_EDIT),
     "objection": (Objection, Permission.PLAN_EDIT),
+    "term": (Term, Permission.CLOSE_EDIT),
     "must_have": (KeptMustHave, Permission.TRADES_DECIDE),
     "suggestion": (Suggestion, Permission.TRADES_DECIDE),
     "stakeholder": (Stakeholder, Permission.PEOPLE_EDIT),

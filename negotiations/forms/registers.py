@@ -15,6 +15,8 @@ def read_field(around: Around, field: Field, text: str, issue: Issue | None = No
     """The value that a typed text gives a field, a level as that of ``issue``. Raises ``NotALevel``."""
     if field.kind == Kind.LEVEL:
         return _level(around, issue, text)
+    if field.kind == Kind.AGREED:
+        return _agreed(around, issue, text)
     if field.kind == Kind.PERCENT:
         return _per_cent(field, text)
     if field.kind == Kind.DAY:
@@ -42,6 +44,15 @@ def _level(around: Around, issue: Issue | None, text: str) -> Decimal | None:
     if scale is None:
         raise NotALevel("Choose an issue with numbers first.")
     return read_level(scale, text)
+
+
+def _agreed(around: Around, issue: Issue | None, text: str) -> Decimal | None:
+    if not text.strip():
+        return None
+    scale = around.any_scale(issue)
+    if scale is None:
+        raise NotALevel("Choose the issue first: it says what can be agreed.")
+    return scale.parse(text)
 
 
 def _per_cent(field: Field, text: str) -> Decimal:

@@ -38,6 +38,7 @@ from negotiations.models.stakeholder import Influence, Interest, Motive, Stakeho
 from negotiations.models.style import StyleProfile, StyleShare
 from negotiations.models.suggestion import Suggestion
 from negotiations.models.task import Task
+from negotiations.models.term import Term
 from negotiations.models.valuation import Valuation
 
 __all__ = [
@@ -104,6 +105,7 @@ __all__ = [
     "StyleSighting",
     "Suggestion",
     "Task",
+    "Term",
     "TheirFloor",
     "Valuation",
     "Wording",

@@ -87,6 +87,7 @@ MAP: tuple[Tab, ...] = (
         ),
     ),
     Tab("table", "Table", "b", (Leaf("offers", "Offers", "offer-list", SECRETS),)),
+    Tab("close", "Close", "c", (Leaf("terms", "Agreed points", "close-term-list", VIEW),)),
     Tab(
         "team",
         "Team",

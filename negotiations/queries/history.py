@@ -42,6 +42,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "settlement",
         "style_share",
     ),
+    "close": ("term",),
     "deal": ("deal", "phase_move"),
 }
 ONLY_ONE = {

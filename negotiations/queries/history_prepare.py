@@ -14,7 +14,7 @@ from negotiations.enums_prepare import (
     QuestionTopic,
     Stance,
 )
-from negotiations.models import Assumption, Comparable, Event, Fact, Objection, ProtectedFact, Question
+from negotiations.models import Assumption, Comparable, Event, Fact, Objection, ProtectedFact, Question, Term
 from negotiations.models.prepared import Prepared
 from negotiations.queries.history_piece import Piece
 from negotiations.queries.reading import opened
@@ -28,12 +28,15 @@ NOUNS: dict[str, type[Prepared]] = {
     "assumption": Assumption,
     "comparable": Comparable,
     "objection": Objection,
+    "term": Term,
 }
-NO_VALUES = frozenset({"versus", "meeting", "speaker", "question"})
+NO_VALUES = frozenset({"versus", "meeting", "speaker", "question", "ours_by"})
 WORDS = {
     "text": "words", "reason": "reason for the adjustment",
     "answered_by": "one who answered", "versus": "other issue", "share_class": "class",
     "about": "side", "exchanged_on": "day of telling", "due_on": "due day", "proof": "proof of the reply",
+    "ours_by": "one who agreed for us", "ours_on": "day on which we agreed", "theirs_by": "one who agreed for them",
+    "theirs_on": "day on which they agreed", "secured": "place in writing", "secured_by": "one who wrote it",
     "speaker": "one who replies", "used": "use at the table", "estimate": "estimate that rests on it",
 }  # fmt: skip
 

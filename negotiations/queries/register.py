@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
-from negotiations.levels import THIN_SPACE, Scale, date_words, number
+from negotiations.levels import THIN_SPACE, Scale, date_words, number, scale_of
 from negotiations.models import Deal, Issue, Meeting, Option
 from negotiations.models.prepared import Prepared
 from negotiations.queries.cells import Cell, Outcome, settled
@@ -40,9 +41,21 @@ class Around:
         """The scale of an issue without its range: what was agreed elsewhere may lie outside."""
         return Scale(issue.kind, issue.unit, self.deal.currency) if issue is not None and issue.is_numeric else None
 
-    def choices(self, field: Field) -> dict[str, str]:
+    def any_scale(self, issue: Issue | None) -> Scale | None:
+        """The same of an issue of any kind that is on the plan."""
+        found = self.issue(str(issue.pk)) if issue is not None else None
+        return self.scale(found) if found is None or found.is_numeric else scale_of(found, self.deal.currency)
+
+    def scale_for(self, field: Field, issue: Issue | None) -> Scale | None:
+        return self.any_scale(issue) if field.kind == Kind.AGREED else self.scale(issue)
+
+    def choices(self, field: Field, issue: Issue | None = None) -> dict[str, str]:
         """What a field can be set to: the value that a form sends, and its words. Empty for a text or a day."""
         nobody = {"": "–"}
+        if field.kind == Kind.AGREED:
+            scale = self.any_scale(issue)
+            levels = scale.options if scale is not None else {}
+            return nobody | {str(number): label for number, label in levels.items()} if levels else {}
         if field.kind in CODED:
             return dict(field.choices)
         if field.kind == Kind.ISSUE:
@@ -82,7 +95,7 @@ def words(field: Field, value: Any, scale: Scale | None = None) -> str:
         return field.choices.get(str(value), str(value))
     if field.kind == Kind.MEETING:
         return meeting_words(value)
-    if field.kind == Kind.LEVEL:
+    if field.kind in {Kind.LEVEL, Kind.AGREED}:
         return scale.words(value) if scale else number(value)
     if field.kind == Kind.PERCENT:
         return f"{number(value)}{THIN_SPACE}%"
@@ -152,10 +165,11 @@ class Maker:
     suffix: str = ""
     permission: Permission = Permission.PLAN_EDIT
     fixed: frozenset[str] = frozenset()  # fields that are shown and never edited
+    area: str = "prepare"  # what the names of its URLs begin with
 
     def url(self, name: str, row: Prepared, **more: Any) -> str:
         key = {"deal_id": row.deal_id, f"{self.noun}_id": row.pk, **more}
-        return reverse(f"negotiations:prepare-{self.noun.replace('_', '-')}-{name}", kwargs=key) + self.suffix
+        return reverse(f"negotiations:{self.area}-{self.noun.replace('_', '-')}-{name}", kwargs=key) + self.suffix
 
     def may(self, row: Prepared) -> bool:
         return self.access.can(self.permission, self.around.issue(str(row.issue_id)))
@@ -176,7 +190,8 @@ class Maker:
             value = opened(value, self.access)
         if field.kind == Kind.ISSUE and value is not None and value.removed_at is not None:
             value = None  # an issue that was taken off the plan
-        text, choices = words(field, value, self.around.scale(row.issue)), self.around.choices(field)
+        text = words(field, value, self.around.scale_for(field, row.issue))
+        choices = self.around.choices(field, row.issue)
         made = Cell(
             id=cell_id(row, field.name),
             url=self.url("edit", row, field=field.name),
@@ -201,6 +216,8 @@ def _shown(row: Prepared, field: Field) -> bool:
 
 def _chosen(value: Any) -> str:
     """What the option of a select that stands for this value sends."""
+    if isinstance(value, Decimal):
+        return str(int(value))  # an option's number
     return "" if value is None else str(value.pk) if hasattr(value, "pk") else str(value)
 
 

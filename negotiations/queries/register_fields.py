@@ -24,6 +24,7 @@ class Kind(StrEnum):
     MEETING = "meeting"
     DAY = "day"
     LEVEL = "level"  # of the row's issue, not held to its range
+    AGREED = "agreed"  # the same of an issue of any kind, or nothing
     PERCENT = "percent"  # between ``least`` and ``most``; ``first`` unless typed
     FLAG = "flag"  # ``choices`` has the words of "True" and "False"
 
@@ -52,7 +53,7 @@ class Field:
     @property
     def is_number(self) -> bool:
         """Whether its column lines up at the right."""
-        return self.kind in {Kind.DAY, Kind.LEVEL, Kind.PERCENT}
+        return self.kind in {Kind.DAY, Kind.LEVEL, Kind.PERCENT, Kind.AGREED}
 
 
 ISSUE = Field("issue", "Issue", Kind.ISSUE)
@@ -110,4 +111,18 @@ COMPARABLE = (
     Field("adjustment", "Adjust", Kind.PERCENT, hint="0 %", least=Decimal(-99), most=Decimal(900), first="0"),
     Field("reason", "because", hint="why adjusted", longest=160, under="adjustment", typed=False),
     Field("weight", "Weight", Kind.PERCENT, hint="100 %", first="100", typed=False),
+)
+
+TERM = (
+    Field("text", "Agreed point", hint="Payment 60 days after delivery", longest=120, required="Say what is agreed."),
+    Field("issue", "Issue", Kind.ISSUE),
+    Field("level", "Level", Kind.AGREED, hint="60"),
+    Field("wording", "Wording for the contract", hint="as the contract says it", longest=2000, typed=False),
+    Field("ours_by", "Agreed for us", Kind.PERSON, typed=False),
+    Field("ours_on", "on", Kind.DAY, hint="when", under="ours_by", typed=False),
+    Field("theirs_by", "For them", hint="by whom", longest=120, typed=False),
+    Field("theirs_on", "on", Kind.DAY, hint="when", under="theirs_by", typed=False),
+    Field("secured", "In writing", hint="not yet", longest=160, typed=False),
+    Field("secured_by", "by", hint="by whom", longest=120, under="secured", typed=False),
+    Field("clause", "Clause", hint="none", longest=40, typed=False),
 )

@@ -3,6 +3,7 @@
 from django.urls import URLPattern
 
 from negotiations.urls import (
+    close,
     counterparties,
     deals,
     mandate,
@@ -36,4 +37,5 @@ urlpatterns: list[URLPattern] = [
     *talk.URLS,
     *team.URLS,
     *table.URLS,
+    *close.URLS,
 ]

@@ -11,20 +11,20 @@ from negotiations.views import prepared_questions as questions
 PREPARE = f"{DEAL}prepare/"
 
 
-def register(place: str, noun: str, views: Any) -> list[URLPattern]:
+def register(place: str, noun: str, views: Any, *, under: str = PREPARE, area: str = "prepare") -> list[URLPattern]:
     """The addresses that every register has: its list, a new row, one field of a row, a row taken out."""
-    name, row = noun.replace("_", "-"), f"{PREPARE}{place}/<uuid:{noun}_id>/"
+    name, where = noun.replace("_", "-"), f"{under}{place}/" if place else under
     return [
-        path(f"{PREPARE}{place}/", getattr(views, f"{noun}_list"), name=f"prepare-{name}-list"),
-        path(f"{PREPARE}{place}/new/", getattr(views, f"{noun}_create"), name=f"prepare-{name}-create"),
-        *rows(row, name, noun, views),
+        path(where, getattr(views, f"{noun}_list"), name=f"{area}-{name}-list"),
+        path(f"{where}new/", getattr(views, f"{noun}_create"), name=f"{area}-{name}-create"),
+        *rows(f"{where}<uuid:{noun}_id>/", name, noun, views, area=area),
     ]
 
 
-def rows(row: str, name: str, noun: str, views: Any) -> list[URLPattern]:
+def rows(row: str, name: str, noun: str, views: Any, *, area: str = "prepare") -> list[URLPattern]:
     return [
-        path(f"{row}fields/<slug:field>/", getattr(views, f"{noun}_edit"), name=f"prepare-{name}-edit"),
-        path(f"{row}remove/", getattr(views, f"{noun}_remove"), name=f"prepare-{name}-remove"),
+        path(f"{row}fields/<slug:field>/", getattr(views, f"{noun}_edit"), name=f"{area}-{name}-edit"),
+        path(f"{row}remove/", getattr(views, f"{noun}_remove"), name=f"{area}-{name}-remove"),
     ]
 
 

@@ -32,6 +32,7 @@ KINDS = (
     ("mandate", "Mandate"),
     ("talk", "Comments and to-dos"),
     ("offers", "Offers"),
+    ("close", "The close"),
     ("people", "Seats and meetings"),
     ("deal", "The deal itself"),
 )

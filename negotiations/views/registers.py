@@ -50,10 +50,12 @@ class Book:
     noun: str  # of the URLs and their parameter
     template: str
     kept: tuple[str, ...] = ("issue", "state")  # filters that stay on every address
+    area: str = "prepare"  # what the names of its URLs begin with
+    added: str = ""  # what is said after a new row; "Added to the …" unless given
 
     @property
     def list_url(self) -> str:
-        return f"negotiations:prepare-{self.noun.replace('_', '-')}-list"
+        return f"negotiations:{self.area}-{self.noun.replace('_', '-')}-list"
 
 
 def may(access: DealAccess, book: Book, issue: Issue | None) -> None:
@@ -101,7 +103,7 @@ def create(request: HttpRequest, access: DealAccess, book: Book) -> HttpResponse
             form.errors[error.field or form.fields_[0].name] = error.message
     if form.errors:
         return show(request, access, book, form=form, found=found, status=422)
-    return answer(request, access, book, f"Added to the {book.key}")
+    return answer(request, access, book, book.added or f"Added to the {book.key}")
 
 
 def edit(request: HttpRequest, access: DealAccess, book: Book, pk: UUID, name: str) -> HttpResponse:
@@ -117,7 +119,7 @@ def edit(request: HttpRequest, access: DealAccess, book: Book, pk: UUID, name: s
         write=lambda value, seen: book.actions.edit(
             row, {name: value}, seen={name: seen}, by=access.user, at=timezone.now()
         ),
-        words=lambda value: words(field, unwrap_for_storage(value), found.scale(row.issue)),
+        words=lambda value: words(field, unwrap_for_storage(value), found.scale_for(field, row.issue)),
     )
 
     def saved(outcome: Outcome | None, status: int) -> HttpResponse:

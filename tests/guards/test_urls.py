@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.permissions import SEAT_PERMISSIONS, UNSEATED_PERMISSIONS, Permission, organisation_permissions
 from tests.guards.rules_accounts import ACCOUNTS
 from tests.guards.rules_api import API
+from tests.guards.rules_close import CLOSE
 from tests.guards.rules_counterparties import COUNTERPARTIES
 from tests.guards.rules_live import LIVE
 from tests.guards.rules_mandate import MANDATE
@@ -31,6 +32,7 @@ RULES: dict[str, Rule] = {
     **PAGES,
     **API,
     **PREPARE,
+    **CLOSE,
     **COUNTERPARTIES,
     **SCORING,
     **MANDATE,
@@ -67,6 +69,7 @@ IDS_IN_DEAL = {
     "assumption_id",
     "comparable_id",
     "objection_id",
+    "term_id",
     "stakeholder_id",
     "interest_id",
     "influence_id",

@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.permissions import OrganisationRole, SeatRole
 from negotiations.actions import agenda, comments, deals, evidence, todos
 from tests.factories.accounts import make_api_token, make_member, make_organisation, make_user
+from tests.factories.close import close_rows
 from tests.factories.concessions import make_concessions, rehearse
 from tests.factories.counterparties import make_sighting
 from tests.factories.mandate import mandate_rows
@@ -119,6 +120,7 @@ def rows_of_areas(plan: Plan) -> dict[str, Any]:
         **money_rows(plan),
         **mandate_rows(plan),
         **prepared_rows(plan),
+        **close_rows(plan),
         **scored,
         **people_rows(plan),
         **talk_rows(plan),

@@ -45,6 +45,7 @@ from negotiations.api import (
 )
 from negotiations.api.urls import counterparties as counterparty_urls
 from negotiations.api.urls import talk
+from negotiations.api.urls.close import CLOSE
 from negotiations.api.urls.mandate import MANDATE
 from negotiations.api.urls.people import PEOPLE
 from negotiations.api.urls.prepare import PREPARE
@@ -113,6 +114,7 @@ DEAL: list[Any] = [
     path("concessions/<uuid:concession_id>/steps/", concessions.StepList.as_view(), name="concession-step-list"),
     path("concession-steps/<uuid:step_id>/", concessions.StepDetail.as_view(), name="concession-step-detail"),
     path("prepare/", include(PREPARE)),
+    path("close/", include(CLOSE)),
     path("package/", alternatives.PackageDetail.as_view(), name="package-detail"),
     path("rates/", rates.RatesList.as_view(), name="rates-list"),
     path("rates/<slug:party>/", rates.RatesDetail.as_view(), name="rates-detail"),

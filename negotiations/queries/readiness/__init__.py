@@ -16,6 +16,7 @@ from negotiations.models import Alternative, Deal, Issue, IssueLimits, Valuation
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.readiness import (
     alternatives,
+    closing,
     coverage,
     issues,
     limits,
@@ -42,6 +43,7 @@ PARTS: tuple[Part, ...] = (
     *seats.PARTS,
     *scoring.PARTS,
     *coverage.PARTS,
+    *closing.PARTS,
 )
 
 __all__ = ["Readiness", "Step", "readiness", "readiness_by_phase", "readiness_of"]

@@ -1,0 +1,45 @@
+"""The close: agreed points with their wording, in writing, in a clause of the contract."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from accounts.permissions import Permission
+from negotiations.models import Term
+from negotiations.queries.readiness.count import CLOSING, Count, Part, Step
+from negotiations.queries.standing import Standing
+from negotiations.queries.term_page import NO_CLAUSE, NO_WORDING, UNSECURED, lacks
+
+TOTAL = "total"
+# What is lacking, how it presses, what to do for one and for several, why, with which sign.
+LACKING = (
+    (NO_WORDING, 10, "Word an agreed point", "Word {} agreed points", "lawyers word what is left open", "comment"),
+    (UNSECURED, 12, "Get an agreed point in writing", "Get {} agreed points in writing",
+     "what is not in writing can be agreed again", "warning"),
+    (NO_CLAUSE, 30, "Give an agreed point its clause", "Give {} agreed points their clause",
+     "so that the contract says all of it", "link"),
+)  # fmt: skip
+
+
+def load_terms(readers: Sequence[Standing]) -> Mapping[UUID, Counter[str]]:
+    """The agreed points of each deal, and those that lack something, counted. One query."""
+    rows = Term.objects.filter(deal__in=[reader.deal for reader in readers], removed_at__isnull=True)
+    found: dict[UUID, Counter[str]] = {}
+    for row in rows:
+        found.setdefault(row.deal_id, Counter()).update([TOTAL, *(one[0] for one in LACKING if lacks(row, one[0]))])
+    return found
+
+
+def check_terms(count: Count, found: Any) -> None:
+    url = count.url("close-term-list")
+    counted: Counter[str] = found or Counter()
+    first = Step("Write down what is agreed", "nothing is in the register of agreed points", url, "check")
+    count.part(counted[TOTAL] > 0, 5, Permission.CLOSE_EDIT, first)
+    for what, press, one, several, why, icon in LACKING if counted[TOTAL] else ():
+        words = one if counted[what] == 1 else several.format(counted[what])
+        step = Step(words, why, f"{url}?state={what}", icon)
+        count.part(not counted[what], press, Permission.CLOSE_EDIT, step)
+
+
+PARTS = (Part(check_terms, CLOSING, load_terms),)

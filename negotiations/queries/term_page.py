@@ -1,0 +1,69 @@
+"""The page of agreed points: each with who agreed when, where it is in writing, in which clause it goes."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from accounts.permissions import Permission
+from negotiations.models import Term
+from negotiations.queries.cells import Outcome
+from negotiations.queries.register import Around, Filter, Maker, asked_for, issue_filter, live, suffix_of, table
+from negotiations.queries.register_fields import TERM
+from negotiations.queries.standing import Standing
+
+UNSECURED, NO_CLAUSE, NO_WORDING = "unsecured", "no_clause", "no_wording"
+STATES = ((UNSECURED, "Not in writing"), (NO_CLAUSE, "Without a clause"), (NO_WORDING, "Without wording"))
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause of the contract and the points that go there; ``name`` is empty for those that go nowhere yet."""
+
+    name: str
+    terms: tuple[Term, ...]
+
+
+def term_page(
+    access: Standing,
+    around: Around,
+    query: Mapping[str, str],
+    *,
+    outcome: Outcome | None = None,
+    opened: UUID | None = None,
+) -> dict[str, Any]:
+    """All of the page but its form."""
+    every = list(live(Term.objects.filter(deal=access.deal), "ours_by"))
+    issue = asked_for(query, "issue", (str(one.pk) for one in around.issues))
+    state = asked_for(query, "state", (code for code, _ in STATES))
+    make = Maker(
+        access, around, TERM, "term", outcome, suffix_of(issue=issue, state=state), Permission.CLOSE_EDIT, area="close"
+    )
+    shown = [row for row in every if (not issue or str(row.issue_id) == issue) and (not state or lacks(row, state))]
+    filters = (issue_filter(around, UUID(issue) if issue else None), Filter("state", "All", STATES, state))
+    return {
+        "table": table(make, shown, filters, total=len(every)),
+        "missing": tuple((code, words, sum(lacks(row, code) for row in every)) for code, words in STATES),
+        "clauses": clause_map(every),
+    }
+
+
+def lacks(row: Term, what: str) -> bool:
+    """Whether an agreed point has not got this yet."""
+    return not {UNSECURED: row.secured, NO_CLAUSE: row.clause, NO_WORDING: row.wording}[what]
+
+
+def clause_map(terms: Sequence[Term]) -> tuple[Clause, ...]:
+    """The clauses in their natural order (2 before 10), with the points of each; those without one come last."""
+    by_name: dict[str, list[Term]] = {}
+    for row in terms:
+        by_name.setdefault(row.clause.strip(), []).append(row)
+    names = sorted(by_name, key=lambda name: (not name, natural(name)))
+    return tuple(Clause(name, tuple(by_name[name])) for name in names)
+
+
+def natural(text: str) -> list[tuple[int, int, str]]:
+    """A key under which § 2 comes before § 10, and both before Annex A."""
+    parts = re.split(r"(\d+)", text.casefold().strip("§ "))
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
