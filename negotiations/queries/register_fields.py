@@ -83,7 +83,7 @@ PROTECTED_FACT = tuple(field for field in FACT if field.name not in {"share_clas
 ASSUMPTION = (
     Field("text", "We assume", hint="Their bank will not renew the credit line", required="Write what you assume."),
     ISSUE,
-    Field("estimate", "carries", Kind.CHOICE, choices=dict(EstimateKind.choices), under="issue"),
+    Field("estimate", "Carries", Kind.CHOICE, choices=dict(EstimateKind.choices), under="issue"),
     Field("owner", "Owner", Kind.PERSON),
     Field("test", "How we find out", hint="Ask their accountant at the visit"),
     Field("due_on", "By", Kind.DAY, hint="1 Dec 2026"),

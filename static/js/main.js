@@ -15,5 +15,6 @@ import "./secrets.js";
 import "./shortcuts.js";
 import "./sortable.js";
 import "./swings.js";
+import "./tabs.js";
 import "./theme.js";
 import "./toasts.js";
