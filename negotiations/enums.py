@@ -204,6 +204,7 @@ class JobKind(TextChoices):
     TRADES = "trades", "Suggest trades"
     REHEARSAL = "rehearsal", "Rehearse"
     LISTING = "listing", "List packages"
+    REVIEW = "review", "Review"
 
 
 class ConcessionTrigger(TextChoices):

@@ -30,6 +30,14 @@ def run_listing(job_id: str) -> None:
     run(UUID(job_id))
 
 
+@shared_task(name="negotiations.run_review")  # type: ignore[untyped-decorator]  # Celery has no types
+def run_review(job_id: str) -> None:
+    """Compute the review of a deal that is over, unless somebody else does or has done it."""
+    from negotiations.actions.reviews import run  # noqa: PLC0415 - as above
+
+    run(UUID(job_id))
+
+
 @shared_task(name="negotiations.run_chunk")  # type: ignore[untyped-decorator]  # Celery has no types
 def run_chunk(chunk_id: str) -> None:
     """Do a chunk of a job, unless somebody else does or has done it."""

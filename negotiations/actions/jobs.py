@@ -7,7 +7,8 @@ Leases are kept by the database's clock, so that machines need not agree on the 
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -28,7 +29,7 @@ from negotiations.enums import JobKind, JobState
 from negotiations.models import Deal, Job, JobResult, Suggestion
 from negotiations.queries.digests import plan_digest
 from negotiations.queries.plan_rows import load_plan
-from negotiations.tasks import run_job, run_listing, run_rehearsal
+from negotiations.tasks import run_job, run_listing, run_rehearsal, run_review
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +41,12 @@ TELL_SECONDS = 0.3
 # A queue that is away or hangs costs the request that rings this much, and no more.
 RING_OPTIONS = {"max_retries": 1, "interval_start": 0, "socket_timeout": 1, "socket_connect_timeout": 1}
 
-BELLS: dict[str, Any] = {JobKind.TRADES: run_job, JobKind.REHEARSAL: run_rehearsal, JobKind.LISTING: run_listing}
+BELLS: dict[str, Any] = {
+    JobKind.TRADES: run_job,
+    JobKind.REHEARSAL: run_rehearsal,
+    JobKind.LISTING: run_listing,
+    JobKind.REVIEW: run_review,
+}
 
 INTERRUPTED = "The computation was interrupted too often, by restarts or for want of memory. Try again."
 BROKEN = "The computation failed. The plan is untouched. Try again; if it fails again, tell whoever runs Parley."
@@ -183,12 +189,19 @@ def aim(lease: Lease, digest: str, plan_seq: int) -> None:
 
 def finish(lease: Lease, document: dict[str, Any], suggestions: Iterable[Suggestion]) -> None:
     """Write the result and the end of the job together. Raises ``Lost`` under an old fence; nothing is written then."""
+    with finishing(lease, document):
+        Suggestion.objects.bulk_create(suggestions)
+
+
+@contextmanager
+def finishing(lease: Lease, document: dict[str, Any]) -> Iterator[None]:
+    """What is written within goes in together with the result and the end of the job, or not at all (``Lost``)."""
     with transaction.atomic():
         held = lease.held().select_for_update().first()
         if held is None:
             raise Lost
         JobResult.objects.update_or_create(job=held, defaults={"document": document})
-        Suggestion.objects.bulk_create(suggestions)
+        yield
         end(lease.held(), JobState.DONE, "", done=F("total"))
 
 

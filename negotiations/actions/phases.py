@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
+from negotiations.actions import reviews
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import Phase
 from negotiations.models import Deal, PhaseMove
@@ -65,3 +66,5 @@ def pass_gate(write: Write, to: str, *, reason: str, seen: int | None) -> None:
             at=write.at,
         )
     )
+    if to == Phase.REVIEW:
+        reviews.start(write)

@@ -29,7 +29,7 @@ NOT_RESTORED = frozenset(
         ("seat", "issues"),
     }
 )
-FINAL = ("offer", "offer_step")  # on record, with what came of it
+FINAL = ("offer", "offer_step", "review")  # on record, with what came of it
 MOST_STEPS = 20  # how far back undo looks for an action that still has something to take back
 
 

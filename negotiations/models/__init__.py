@@ -31,6 +31,7 @@ from negotiations.models.offer import Guard, GuardPrice, MandateException, Offer
 from negotiations.models.phase import PhaseMove
 from negotiations.models.pie import PieAnswer
 from negotiations.models.question import Question
+from negotiations.models.review import ChecklistRule, Debrief, DebriefSheet, Lesson, Review, ReviewFigures
 from negotiations.models.rule import IssueRule
 from negotiations.models.scoring import ScoringRound, ScoringSheet, Settlement
 from negotiations.models.seat import HandOver, Seat
@@ -46,6 +47,7 @@ __all__ = [
     "AgendaItem",
     "Alternative",
     "Assumption",
+    "ChecklistRule",
     "Claim",
     "Comment",
     "Comparable",
@@ -56,6 +58,8 @@ __all__ = [
     "CounterpartyEvent",
     "CounterpartyLink",
     "Deal",
+    "Debrief",
+    "DebriefSheet",
     "Event",
     "EventPersonal",
     "EventSecret",
@@ -74,6 +78,7 @@ __all__ = [
     "JobChunk",
     "JobResult",
     "KeptMustHave",
+    "Lesson",
     "Lever",
     "LeverWorth",
     "Mandate",
@@ -94,6 +99,8 @@ __all__ = [
     "ProtectedFact",
     "Question",
     "Rates",
+    "Review",
+    "ReviewFigures",
     "ScoringRound",
     "ScoringSheet",
     "Seat",

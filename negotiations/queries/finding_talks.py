@@ -82,7 +82,7 @@ def talks_part(plan: PlanInputs, progress: Progress | None = None) -> dict[str, 
             "other": [_share(influence.other), _share(influence.other_error)],
             "steps": influence.steps,
         },
-        "habits": _habits(plan),
+        "habits": habits(plan),
     }
 
 
@@ -148,7 +148,7 @@ def _way(plan: PlanInputs, offers: Sequence[Offer], party: int) -> tuple[list[st
     return _known(rates, shares), _known(bends, shares[kept] / shares[kept].sum())
 
 
-def _habits(plan: PlanInputs) -> dict[str, Any]:
+def habits(plan: PlanInputs) -> dict[str, Any]:
     """How easily they can read us: our waits, our step sizes, and whether we meet half-way on the main number."""
     turns = itertools.pairwise(plan.talk)
     waits = [two.time - one.time for one, two in turns if (one.party, two.party) == (THEIRS, OURS)]

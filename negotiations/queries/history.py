@@ -43,6 +43,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "style_share",
     ),
     "close": ("term",),
+    "review": ("review", "debrief", "lesson"),
     "deal": ("deal", "phase_move"),
 }
 ONLY_ONE = {

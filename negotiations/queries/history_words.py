@@ -30,6 +30,7 @@ from negotiations.queries.history_floor import their_floor_words as _their_floor
 from negotiations.queries.history_mandate import MANDATE, mandate_sentence
 from negotiations.queries.history_people import people_titles, people_value, people_words
 from negotiations.queries.history_piece import FIELD_WORDS, Piece
+from negotiations.queries.history_review import REVIEW, review_sentence
 from negotiations.queries.history_talk import TALK
 from negotiations.queries.history_team import TEAM, phase_words, team_sentence, team_titles, user_ids
 from negotiations.queries.history_values import level_words, value_words
@@ -134,6 +135,8 @@ def sentence(event: Event, names: Names) -> list[Piece]:
         return team_sentence(event, names)
     if event.noun in MANDATE:
         return mandate_sentence(event)
+    if event.noun in REVIEW:
+        return review_sentence(event)
     if event.noun in TALK:
         value = stored(event, "after" if event.verb == Verb.CREATED else "before")
         return TALK[event.noun](event, value, names.issue(event) if event.issue_id else "")

@@ -34,6 +34,7 @@ KINDS = (
     ("offers", "Offers"),
     ("close", "The close"),
     ("people", "Seats and meetings"),
+    ("review", "Review"),
     ("deal", "The deal itself"),
 )
 SECRET_KINDS = frozenset({"alternatives", "concessions", "theirs", "money"})
