@@ -98,16 +98,20 @@ def operation(
     parameters: Sequence[Any] = (),
     media: str = "",
     too_early: bool = False,
+    or_nothing: str = "",
 ) -> Any:
     """Describe a view's method: what it does, takes and gives. ``gives=None`` is an answer without a body.
 
     ``media`` names the type of an answer that is a file. ``too_early``: reading it is refused (409) until something
-    has happened; an operation that writes is described with that refusal anyway.
+    has happened; an operation that writes is described with that refusal anyway. ``or_nothing`` says when it answers
+    204 without a body instead.
     """
     answer = OpenApiResponse(gives, description=summary) if gives is not None else OpenApiResponse(description=summary)
     responses: dict[Any, OpenApiResponse] = {(status, media) if media else status: answer}
     if too_early:
         responses[409, MEDIA_TYPE] = OpenApiResponse(ProblemSerializer, description=TITLES[409])
+    if or_nothing:
+        responses[204] = OpenApiResponse(description=or_nothing)
     describe = extend_schema(
         summary=summary,
         request=takes,

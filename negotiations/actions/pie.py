@@ -63,8 +63,28 @@ def set_stance(deal: Deal, stance: str, *, seen: int | None, by: User, at: datet
         answers = PieAnswer.objects.filter(deal=write.deal)
         missing = missing_families(current_answers(answers)) if stance == Stance.DISTRIBUTIVE else ()
         if missing:
-            raise Rejected(f"Look through {_listed(missing)} first: a pie is almost never fixed.", "stance")
+            raise Rejected(_look_first(missing), "stance")
         write.change(write.deal, "stance", stance, seen=seen)
+
+
+def settle(write: Write) -> None:
+    """After something was taken back: what is called distributive has had its check.
+
+    A family that is open again makes the deal undecided, as ``reopen`` does. Raises ``Rejected`` when it was the stance
+    that came back.
+    """
+    if write.deal.stance != Stance.DISTRIBUTIVE:
+        return
+    missing = missing_families(current_answers(PieAnswer.objects.filter(deal=write.deal)))
+    if not missing:
+        return
+    if any(event.noun == "deal" and event.field == "stance" for event in write.events):
+        raise Rejected(_look_first(missing), "stance")
+    write.change(write.deal, "stance", Stance.UNDECIDED)
+
+
+def _look_first(missing: Collection[str]) -> str:
+    return f"Look through {_listed(missing)} first: a pie is almost never fixed."
 
 
 def _answer(write: Write, family: str, *, lever: Lever | None = None, reason: str = "") -> PieAnswer:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.permissions import Permission
-from negotiations.actions import influences, issues, seats
+from negotiations.actions import influences, issues, pie, seats
 from negotiations.actions.undoable import ROWS, load_row, right_of
 from negotiations.actions.writing import Rejected, Write, same_value, writing
 from negotiations.enums import Verb
@@ -134,6 +134,8 @@ def _take_back(write: Write, batch: list[Event]) -> None:
     for event in batch:
         write.standing.require(right_of(event), _issue(write, event.issue_id))
         _reverse(write, event)
+    if any(event.noun == "pie_answer" or (event.noun, event.field) == ("deal", "stance") for event in batch):
+        pie.settle(write)
 
 
 def _issue(write: Write, issue_id: UUID | None) -> Issue | None:

@@ -84,7 +84,12 @@ class FactDetail(FactAPIView):
     def get(self, request: Request, deal_id: UUID, fact_id: UUID) -> Response:
         return self.show(self.shown, self.child(self.rows_of(), fact_id))
 
-    @operation("Change a fact: one action", takes=FactEditSerializer, gives=FactSerializer)
+    @operation(
+        "Change a fact: one action",
+        takes=FactEditSerializer,
+        gives=FactSerializer,
+        or_nothing="It is protected now, and gone from here: read it among the protected facts.",
+    )
     def patch(self, request: Request, deal_id: UUID, fact_id: UUID) -> Response:
         return self.changed(fact_id, FactEditSerializer)
 

@@ -1,6 +1,6 @@
 """An agenda with the minutes of each issue against what it is worth to us. Weights are ours, likely; nothing secret."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -57,6 +57,16 @@ def items(meeting: Meeting) -> QuerySet[AgendaItem]:
     """The live items of a meeting, in order; of removed issues none."""
     rows = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True, issue__removed_at__isnull=True)
     return rows.select_related("issue", "leader").order_by("position", "pk")
+
+
+def moved(rows: Iterable[AgendaItem], item: AgendaItem, move: str) -> Mapping[UUID, int]:
+    """The minutes of these items, in the order that there is when one of them goes ``up`` or ``down``."""
+    minutes = {row.pk: row.minutes for row in rows}
+    order = list(minutes)
+    at = order.index(item.pk)
+    to = max(0, at - 1) if move == "up" else min(len(order) - 1, at + 1)
+    order.insert(to, order.pop(at))
+    return {pk: minutes[pk] for pk in order}
 
 
 def agenda(reader: Standing, meeting: Meeting) -> Agenda:

@@ -20,6 +20,7 @@ URLS: list[URLPattern] = [
     path(f"{DEAL}prepare/agenda/<uuid:meeting_id>/", agenda.agenda_detail, name="agenda-detail"),
     path(f"{DEAL}prepare/agenda/<uuid:meeting_id>/arrange/", agenda.agenda_arrange, name="agenda-arrange"),
     path(f"{DEAL}prepare/agenda/<uuid:meeting_id>/outside/", agenda.agenda_outside, name="agenda-outside"),
+    path(f"{DEAL}prepare/agenda/items/<uuid:agenda_item_id>/", agenda.agenda_edit, name="agenda-edit"),
     path(f"{DEAL}prepare/agenda/items/<uuid:agenda_item_id>/remove/", agenda.agenda_remove, name="agenda-remove"),
     path(f"{DEAL}prepare/plan/<uuid:meeting_id>/", preparation.preparation_plan, name="preparation-plan"),
     path(f"{DEAL}prepare/plan/<uuid:meeting_id>/move/", preparation.preparation_move, name="preparation-move"),

@@ -13,11 +13,12 @@ from accounts.permissions import Permission
 from negotiations.access import DealAccess, open_deal
 from negotiations.actions import agenda as actions
 from negotiations.actions import deals
-from negotiations.actions.writing import Rejected
+from negotiations.actions.writing import Conflict, Rejected
 from negotiations.models import AgendaItem, Issue, Meeting
-from negotiations.queries.agenda import agenda, items, next_meeting
+from negotiations.queries.agenda import agenda, items, moved, next_meeting
 from negotiations.queries.deal_head import deal_head
 from negotiations.views.rendering import done, page
+from negotiations.views.saving import seen_version
 
 TEMPLATE = "negotiations/agenda/agenda.html"
 MOST_MINUTES = 1440
@@ -65,13 +66,34 @@ def agenda_arrange(request: HttpRequest, deal_id: UUID, meeting_id: UUID) -> Htt
     return done(request, _url(access, meeting), "Arranged by worth. Undo puts it back.")
 
 
+@require_http_methods(["GET", "POST"])
+def agenda_edit(request: HttpRequest, deal_id: UUID, agenda_item_id: UUID) -> HttpResponse:
+    """Change an item in the form beside the agenda; ``move`` (up, down) changes its place only."""
+    access = open_deal(request.user, deal_id, Permission.DEAL_EDIT)
+    row = _item(access, agenda_item_id)
+    who: dict[str, Any] = {"by": access.user, "at": timezone.now()}
+    if request.method == "GET":
+        return show(request, access, row.meeting, typed=_stored(row), edited=row)
+    try:
+        if move := request.POST.get("move"):
+            actions.arrange(access.deal, row.meeting, moved(items(row.meeting), row, move), **who)
+        else:
+            version = seen_version(request.POST)
+            changes = _typed(access, request)
+            seen: dict[str, int | None] = {name: min(version, row.version_of(name)) for name in changes}
+            actions.edit(row, changes, seen=seen, **who)
+    except (Rejected, Conflict) as refused:
+        error, status = _refusal(refused)
+        typed = request.POST.dict()
+        return show(request, access, row.meeting, typed=typed, error=error, edited=_item(access, row.pk), status=status)
+    return done(request, _url(access, row.meeting), "Saved")
+
+
 @require_POST
 def agenda_remove(request: HttpRequest, deal_id: UUID, agenda_item_id: UUID) -> HttpResponse:
     """Take an item out."""
     access = open_deal(request.user, deal_id, Permission.DEAL_EDIT)
-    row = AgendaItem.objects.filter(deal=access.deal, pk=agenda_item_id, removed_at=None).first()
-    if row is None:
-        raise Http404("No such item.")
+    row = _item(access, agenda_item_id)
     actions.remove(row, by=access.user, at=timezone.now())
     return done(request, _url(access, row.meeting), "The item is out. Undo brings it back.")
 
@@ -93,9 +115,12 @@ def show(
     *,
     typed: dict[str, Any] | None = None,
     error: dict[str, str] | None = None,
+    edited: AgendaItem | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
+        "edited": edited,
+        "edited_version": max((int(seq) for seq in edited.versions.values()), default=0) if edited else 0,
         "agenda": agenda(access, meeting) if meeting else None,
         "typed": {"title": "", "minutes": "10", "goal": "", "issue": "", "leader": "", **(typed or {})},
         "error": error or {"field": "", "text": ""},
@@ -103,6 +128,27 @@ def show(
         "head": deal_head(access, "agenda", now=timezone.now()),
     }
     return page(request, TEMPLATE, context, fragment="agenda", status=status)
+
+
+def _stored(row: AgendaItem) -> dict[str, str]:
+    """An item as its form shows it."""
+    link = {"issue": str(row.issue_id or ""), "leader": str(row.leader_id or "")}
+    return {"title": row.title, "minutes": str(row.minutes), "goal": row.goal, **link}
+
+
+def _refusal(refused: Rejected | Conflict) -> tuple[dict[str, str], int]:
+    if isinstance(refused, Rejected):
+        return {"field": refused.field, "text": refused.message}, 422
+    text = f"{refused.by or 'Somebody'} changed this meanwhile. Save again to keep yours."
+    return {"field": refused.field, "text": text}, 409
+
+
+def _item(access: DealAccess, agenda_item_id: UUID) -> AgendaItem:
+    rows = AgendaItem.objects.filter(deal=access.deal, removed_at=None).select_related("deal", "meeting")
+    row = rows.filter(pk=agenda_item_id).first()
+    if row is None:
+        raise Http404("No such item.")
+    return row
 
 
 def _typed(access: DealAccess, request: HttpRequest) -> dict[str, Any]:

@@ -21,6 +21,7 @@ TALK: dict[str, Rule] = {
     "negotiations:agenda-detail": deal(GET=P.DEAL_VIEW, POST=P.DEAL_EDIT),
     "negotiations:agenda-arrange": deal(POST=P.DEAL_EDIT),
     "negotiations:agenda-outside": deal(GET=P.DEAL_VIEW),
+    "negotiations:agenda-edit": deal(GET=P.DEAL_EDIT, POST=P.DEAL_EDIT),
     "negotiations:agenda-remove": deal(POST=P.DEAL_EDIT),
     "api:agenda-list": deal(api=True, GET=P.DEAL_VIEW, POST=P.DEAL_EDIT),
     "api:agenda-detail": deal(api=True, PATCH=P.DEAL_EDIT, DELETE=P.DEAL_EDIT),

@@ -79,3 +79,31 @@ def test_the_api(plan: Plan, meeting: Meeting) -> None:
     assert api.patch(one, {"version": row["version"], "minutes": 15}).json()["minutes"] == 15
     assert api.delete(one).status_code == 204
     assert len(api.data(path)) == 4
+
+
+def test_changed_and_moved_on_the_page(plan: Plan, meeting: Meeting) -> None:
+    row = AgendaItem.objects.get(meeting=meeting, title="Payment")
+    url = deal_url("agenda-edit", plan.deal, agenda_item_id=row.pk)
+    shown = client_of(plan.lead).get(url).content.decode()
+    assert 'value="Pelican goal"' in shown
+    assert f'value="{plan.payment.pk}" selected' in shown
+    fields = {"title": "Payment", "minutes": "25", "goal": "Heron goal", "issue": str(plan.payment.pk), "leader": ""}
+    seen = str(max(row.versions.values(), default=0))
+    assert post(plan.lead, url, htmx=False, **fields, version=seen).status_code == 302
+    row.refresh_from_db()
+    assert (row.minutes, row.goal) == (25, "Heron goal")
+    late = post(plan.lead, url, **{**fields, "goal": "Swan goal"}, version="0")
+    assert (late.status_code, "changed this meanwhile" in late.content.decode()) == (409, True)
+    assert 'value="Swan goal"' in late.content.decode()
+    wrong = post(plan.lead, url, **{**fields, "minutes": "0"}, version=seen)
+    assert (wrong.status_code, 'aria-invalid="true"' in wrong.content.decode()) == (422, True)
+
+    def order() -> list[str]:
+        return [item.title for item in AgendaItem.objects.filter(meeting=meeting).order_by("position")]
+
+    post(plan.lead, url, htmx=False, move="up")
+    assert order() == ["Payment", "Welcome", "Warranty", "Unit price"]
+    post(plan.lead, url, htmx=False, move="up")
+    post(plan.lead, url, htmx=False, move="down")
+    undo.undo_last(plan.deal, by=plan.lead, at=NOW)
+    assert order() == ["Payment", "Welcome", "Warranty", "Unit price"]

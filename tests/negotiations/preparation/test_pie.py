@@ -117,3 +117,26 @@ def test_api(plan: Plan) -> None:
     assert api.delete(f"{root}costs/").status_code == 204
     assert api.data(root)["stance"] == "undecided"
     problem(api.put(f"{root}magic/", {"reason": "x"}), 404)
+
+
+def test_what_is_taken_back_asks_the_check_again(plan: Plan) -> None:
+    lead, other = plan.lead, seat(plan.deal, SeatRole.COORDINATOR)
+
+    def stance() -> str:
+        return Deal.objects.get(pk=plan.deal.pk).stance
+
+    def choose(wanted: str) -> None:
+        pie.set_stance(plan.deal, wanted, seen=None, by=lead, at=NOW)
+
+    look_through(plan, "timing", "transport", "costs")
+    pie.find_nothing(plan.deal, "sourcing", reason="Looked", by=other, at=NOW)
+    choose("distributive")
+    undo.undo_last(plan.deal, by=other, at=NOW)
+    assert stance() == "undecided", "a family is open again"
+    undo.redo_last(plan.deal, by=other, at=NOW)
+    assert stance() == "distributive", "done again, with its answer"
+    choose("integrative")
+    PieAnswer.objects.filter(deal=plan.deal, family="costs").update(removed_at=NOW)
+    with pytest.raises(Rejected, match="Look through extraneous costs first"):
+        undo.undo_last(plan.deal, by=lead, at=NOW)
+    assert stance() == "integrative"

@@ -15,7 +15,8 @@ from negotiations.actions import scoring, scoring_sheets
 from negotiations.models import Event, ScoringRound
 from tests.factories.negotiations import NOW
 from tests.factories.scoring import points_of, scoring_round
-from tests.guards.test_secrets import ON_THE_DEAL, VARYING, text_of
+from tests.guards.canaries import text_of
+from tests.guards.test_secrets import ON_THE_DEAL, VARYING
 from tests.guards.test_urls import OURS, client_of
 from tests.guards.world import World, make_world
 
