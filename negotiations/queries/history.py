@@ -46,6 +46,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "review": ("review", "debrief", "lesson"),
     "deal": ("deal", "phase_move"),
 }
+LEADING = ("move", "offer")  # what the rest of an action follows from
 ONLY_ONE = {
     "mandate": "the mandate",
     "deal": "the deal",
@@ -187,6 +188,11 @@ def _summary(events: list[Event], names: Names) -> list[Piece]:
     """Several changes of one action in a few words: ``added 10 issues and 7 levers``."""
     if events[0].noun == "deal" and events[0].verb == Verb.CREATED:
         return sentence(events[0], names)
+    lead = next(
+        (one for noun in LEADING for one in reversed(events) if (one.noun, one.verb) == (noun, Verb.CREATED)), None
+    )
+    if lead is not None:
+        return sentence(lead, names)
     then = next((event for event in events if event.noun in AFTERTHOUGHTS), None)
     main = next((event for event in events if event.field in {"phase", "user"}), None)
     if main is not None and (then is not None or main.noun == "seat"):
