@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from django.conf import settings
-from django.contrib.auth import get_user
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, parse_cookie
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 from rest_framework.exceptions import AuthenticationFailed
 
 from accounts.models import ApiToken, User
@@ -41,6 +41,25 @@ def enter(headers: Mapping[bytes, bytes]) -> Reader | None:
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
     user = get_user(request)
     return Reader(user.pk, session=key, stamp=stamp(user)) if isinstance(user, User) else None
+
+
+def signed_in(keys: Iterable[str]) -> dict[str, User]:
+    """Whose sessions these are, by key; one that no longer stands is missing. Two queries, however many they are.
+
+    As ``get_user`` asks, for many at once: expiry, backend, account and password. A session signed with an earlier
+    secret key is left to that function, which renews it.
+    """
+    rows = Session.objects.filter(session_key__in=set(keys), expire_date__gt=timezone.now())
+    kept = {row.session_key: row.get_decoded() for row in rows}
+    users = User.objects.in_bulk({one[SESSION_KEY] for one in kept.values() if SESSION_KEY in one})
+    found = {}
+    for key, one in kept.items():
+        user = users.get(int(one.get(SESSION_KEY, 0)))
+        if user is None or not user.is_active or one.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+            continue
+        if constant_time_compare(one.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
+            found[key] = user
+    return found
 
 
 def _by_token(given: bytes) -> Reader | None:

@@ -1,6 +1,7 @@
 """What the streams of a deal are told: one read for all of them, in one snapshot with the right to be told it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
@@ -53,6 +54,15 @@ class News:
     seq: int = 0  # of the last event that the reader may be told: said with a reset, and at a start from now
 
 
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Everything read inside was true at one moment: rights, rows and events."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
 def read(
     deal_id: UUID, readers: Iterable[Reader], after: int, *, from_now: bool = False
 ) -> tuple[int, dict[Reader, News]]:
@@ -62,14 +72,12 @@ def read(
     removed before an event is told neither that event nor any later one. The number of queries does not depend on
     how many readers there are, beyond one for each person who may not see all secrets when a secret event is told.
     """
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with snapshot():
         deal = Deal.objects.filter(pk=deal_id).first()
         if deal is None:
             return 0, {}
         people = standing_still(readers)
-        allowed = _standings(deal, {user.pk: user for user in people.values()})
+        allowed = standings_of(deal, {user.pk: user for user in people.values()})
         reset = not from_now and not 0 <= deal.seq - after <= CATCH_UP
         if reset or from_now:
             news = {pk: News((), reset, one.can(Permission.TRADES_VIEW), told_seq(one)) for pk, one in allowed.items()}
@@ -79,7 +87,7 @@ def read(
         return deal.seq, {one: news[one.user_id] for one in people if one.user_id in news}
 
 
-def _standings(deal: Deal, users: dict[int, User]) -> dict[int, Standing]:
+def standings_of(deal: Deal, users: dict[int, User]) -> dict[int, Standing]:
     """Who of these may see the deal. Two queries, however many they are."""
     members = Membership.objects.filter(user__in=users, organisation=deal.organisation_id)
     seats: dict[int, list[Seat]] = {}

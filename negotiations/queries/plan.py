@@ -16,7 +16,7 @@ from negotiations.queries import comments, worth
 from negotiations.queries.beside import Beside, beside
 from negotiations.queries.cells import Cell, CellMaker, Outcome
 from negotiations.queries.engine_inputs import PlanInputs, load_plan, public_inputs
-from negotiations.queries.issue_cells import limit_cells, marker_cell
+from negotiations.queries.issue_cells import limit_cells, marker_cell, sight
 from negotiations.queries.package import PackagePanel, package_panel
 from negotiations.queries.panel import Panel, issue_panel
 from negotiations.queries.plan_rows import PlanRows
@@ -140,6 +140,7 @@ class _Lines:
         pk = issue.pk
         scale = scale_of(issue, self.rows.deal.currency)
         make = CellMaker(issue, scale, self.access, self.outcome, self.suffix)
+        may = sight(self.access, issue)
         ours, theirs = self.rows.ours.get(pk), self.rows.theirs.get(pk)
         weights, step = self.weights.get(pk), self.steps.get(pk)
         unknown = theirs is None or theirs.swing is None
@@ -152,8 +153,8 @@ class _Lines:
             if is_open
             else reverse("negotiations:issue-detail", kwargs={**here, "issue_id": pk}),
             is_open=is_open,
-            marker=marker_cell(self.access, issue, make),
-            limits=limit_cells(self.access, issue, self.rows.limits.get(pk), make),
+            marker=marker_cell(may, issue, make),
+            limits=limit_cells(may, issue, self.rows.limits.get(pk), make),
             ours=weights.ours if weights and ours is not None and ours.swing is not None else None,
             theirs=None if unknown else weights,
             asks_again=ours is not None and needs_asking_again(ours),

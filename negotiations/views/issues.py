@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,13 +17,14 @@ from negotiations.enums import Better, Importance, IssueKind
 from negotiations.forms.issues import FIELDS, NewIssue, read_issue_field
 from negotiations.forms.levels import read_level
 from negotiations.levels import scale_of
+from negotiations.live.fragments import levels
 from negotiations.queries.deal_head import deal_head
 from negotiations.queries.field_words import field_words
-from negotiations.queries.issue_cells import issue_cells
 from negotiations.queries.reading import opened
+from negotiations.queries.told import told_seq
 from negotiations.secrets import Secret
 from negotiations.views.plan import after, opened_issue, plan_url, show_plan, told
-from negotiations.views.rendering import done, page, wants_fragment
+from negotiations.views.rendering import done, wants_fragment
 from negotiations.views.saving import Save, save
 
 LIMITS = ("target", "realistic", "walk_away")
@@ -43,8 +45,9 @@ def cells(request: HttpRequest, deal_id: UUID, issue_id: UUID) -> HttpResponse:
     issue = open_issue(access, issue_id, Permission.DEAL_VIEW)
     if not wants_fragment(request):
         return redirect(plan_url(access, issue.pk))
-    context = {"cells": issue_cells(access, issue, opened_issue(request)), "deal": access.deal}
-    return page(request, "negotiations/plan/cells.html", context, fragment="cells")
+    response = HttpResponse(levels(access, issue).filled(get_token(request), opened_issue(request)))
+    response["Parley-Seq"] = told_seq(access)
+    return response
 
 
 @require_http_methods(["GET", "POST"])

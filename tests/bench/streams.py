@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
+import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
@@ -32,55 +32,19 @@ def world() -> Iterator[tuple[Any, str, list[dict[str, str]]]]:
     django.setup()
     from accounts.permissions import SeatRole  # noqa: PLC0415 - needs Django to be set up
     from tests.factories.negotiations import make_plan, seat  # noqa: PLC0415 - as above
-    from tests.support.streams import cookie_of  # noqa: PLC0415 - as above
+    from tests.support.streams import browser_of  # noqa: PLC0415 - as above
     from tests.support.web import web_process  # noqa: PLC0415 - as above
 
     databases = setup_databases(verbosity=0, interactive=False)
     try:
         plan = make_plan(extra_issues=7)
         people = [plan.lead, *(seat(plan.deal, SeatRole.COORDINATOR) for _ in range(EDITORS - 1))]
-        headers = [cookie_of(person) for person in people]
+        headers = [browser_of(person) for person in people]
         with web_process() as web:
             yield plan, web.address, headers
     finally:
         teardown_databases(databases, verbosity=0)
         servers.stop()
-
-
-class Editor:
-    """A stream, and a fetch of what changed for each number that it tells, as a page does it."""
-
-    def __init__(self, address: str, plan: Any, headers: dict[str, str], path: str) -> None:
-        from tests.support.streams import Listener  # noqa: PLC0415 - needs Django to be set up
-
-        self.stream = Listener(address, f"/live/deals/{plan.deal.pk}/", headers=headers)
-        self.stream.wait_open()
-        self.path, self.headers = path, {**headers, "HX-Request": "true"}
-        self.connection = HTTPConnection(address.removeprefix("http://"), timeout=30)
-        self.shown: list[tuple[int, float]] = []
-        self._stop = threading.Event()
-        self.thread = threading.Thread(target=self._run, daemon=True)
-        self.thread.start()
-
-    def _run(self) -> None:
-        done = 0
-        while not self._stop.is_set():
-            numbers = self.stream.seqs()
-            if not self.path or len(numbers) == done:
-                time.sleep(0.002)
-                continue
-            done, newest = len(numbers), numbers[-1]
-            self.connection.request("GET", self.path, headers=self.headers)
-            answer = self.connection.getresponse()
-            answer.read()
-            if answer.status == 200:
-                self.shown.append((newest, time.monotonic()))
-
-    def stop(self) -> None:
-        self._stop.set()
-        self.thread.join(5)
-        self.stream.stop()
-        self.connection.close()
 
 
 def edits(plan: Any, count: int, every: float) -> dict[int, float]:
@@ -107,23 +71,30 @@ def row(what: str, late: list[float], target: float | None) -> Row:
 
 def measure(plan: Any, address: str, headers: list[dict[str, str]], path: str) -> tuple[list[float], list[float]]:
     """Seconds from the commit to the event, and to the fetched fragment that holds it."""
-    editors = [Editor(address, plan, one, path) for one in headers]
-    time.sleep(1)
-    written = edits(plan, EDITS, EVERY_SECONDS)
-    told = [
-        came - written[data["seq"]]
-        for one in editors
-        for name, data, came in one.stream.events
-        if name == "edit" and data["seq"] in written
-    ]
+    asked = {
+        "where": address.removeprefix("http://").split(":"),
+        "stream": f"/live/deals/{plan.deal.pk}/",
+        "path": path,
+        "headers": headers,
+    }
+    command = [sys.executable, "-m", "tests.bench.browsers"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as browsers:
+        assert browsers.stdin is not None
+        assert browsers.stdout is not None
+        browsers.stdin.write(json.dumps(asked) + "\n")
+        browsers.stdin.flush()
+        assert browsers.stdout.readline() == "open\n"
+        written = edits(plan, EDITS, EVERY_SECONDS)
+        browsers.stdin.close()
+        said = json.loads(browsers.stdout.read())
+    assert not said["broken"], said["broken"]
+    told = [at - written[seq] for one in said["came"] for seq, at in one["told"] if seq in written]
     seen = []
-    for one in editors:
+    for one in said["came"]:
         for seq, when in written.items():
-            first = next((at for newest, at in one.shown if newest >= seq), None)
+            first = next((at for newest, at in one["shown"] if newest >= seq), None)
             if first is not None:
                 seen.append(first - when)
-    for one in editors:
-        one.stop()
     return told, seen
 
 
@@ -135,7 +106,8 @@ def stream_rows() -> list[Row]:
         levels = f"/deals/{plan.deal.pk}/issues/{plan.payment.pk}/cells/"
         for count, path, target in (
             (2, levels, 0.1),
-            (EDITORS, levels, 0.2),
+            (10, levels, 0.1),
+            (EDITORS, levels, 0.1),
             (2, f"/deals/{plan.deal.pk}/", None),
         ):
             _, seen = measure(plan, address, headers[:count], path)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.test import Client
+from django.utils.crypto import get_random_string
 
 
 class Listener:
@@ -95,6 +96,12 @@ def cookie_of(user: Any) -> dict[str, str]:
     client = Client()
     client.force_login(user)
     return {"Cookie": f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}"}
+
+
+def browser_of(user: Any) -> dict[str, str]:
+    """The same of one that has loaded a page: it has the cookie against forged forms, too."""
+    session = cookie_of(user)["Cookie"]
+    return {"Cookie": f"{session}; {settings.CSRF_COOKIE_NAME}={get_random_string(32)}"}
 
 
 @contextmanager
