@@ -7,5 +7,5 @@ Describe:  problem, linking, build, curves, weights
 Solve:     frontier (reduction, layers, linked, states, solver), many, cloud, continuous, kbest; cost beforehand
 Name:      solutions, classes, thinning             Suggest:  swaps, balanced, packages (window), counter, improve
 Doubt:     doubt, evidence, inference, questions, robust      Price: money, converter, claims, musthaves, levers
-Read logs: steps, patterns, exchange, outcome, meter            Look back: review
+Read logs: steps, patterns, exchange, outcome, meter, ledger, plan_log, alerts            Look back: review
 """
