@@ -8,7 +8,7 @@ from uuid import UUID
 
 from accounts.models import User
 from accounts.permissions import Permission
-from negotiations.actions import evidence, offers
+from negotiations.actions import evidence, ledger, offers
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import Party
 from negotiations.enums_table import MoveKind
@@ -22,7 +22,10 @@ Levels = Mapping[UUID, Decimal]
 
 @dataclass(frozen=True)
 class Said:
-    """What an entry holds, as it came from the page or the API. ``exception`` is a granted one that an offer uses."""
+    """What an entry holds, as it came from the page or the API. ``exception`` is a granted one that an offer uses.
+
+    For a give of ours: ``pays`` names gets of theirs that it is given for, ``promise`` what they are to give for it.
+    """
 
     party: Party
     kind: MoveKind
@@ -36,13 +39,15 @@ class Said:
     happened_at: datetime | None = None
     meeting: UUID | None = None
     exception: UUID | None = None
+    pays: tuple[str, ...] = ()
+    promise: str = ""
 
 
 def record(deal: Deal, said: Said, *, key: UUID, by: User, at: datetime) -> Move:
     """Put an entry into the log; the same ``key`` again gives the entry that it made.
 
     A binding offer is put on record, within the mandate and one's authority in it. Raises ``offers.Outside`` with every
-    reason, ``Rejected`` naming the part that is wrong.
+    reason, ``ledger.PriceMissing`` for a give without a get, ``Rejected`` naming the part that is wrong.
     """
     with writing(deal, Permission.MOVE_RECORD, by=by, at=at) as write:
         return _once(write, key) or record_in(write, said, key=key)
@@ -94,7 +99,10 @@ def record_in(write: Write, said: Said, *, key: UUID) -> Move:
             said_by=row.said_by,
             happened_at=row.happened_at,
         )
-    return _append(write, row)
+    priced = ledger.price_in(write, row, said.levels, pays=said.pays, promise=said.promise)
+    _append(write, row)
+    ledger.settle_in(write, row, priced)
+    return row
 
 
 def reverse_in(write: Write, pk: UUID, *, why: str, key: UUID) -> Move:

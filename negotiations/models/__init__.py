@@ -22,6 +22,7 @@ from negotiations.models.fact import Fact, ProtectedFact
 from negotiations.models.inbox import InboxItem
 from negotiations.models.issue import Issue, IssueLimits, Option
 from negotiations.models.job import Job, JobChunk, JobResult
+from negotiations.models.ledger import Debt, Dismissal, Pairing, Securing
 from negotiations.models.lever import Lever, LeverWorth
 from negotiations.models.mandate import Mandate, MandateRuling, MandateVersion
 from negotiations.models.move import Move
@@ -60,6 +61,8 @@ __all__ = [
     "Deal",
     "Debrief",
     "DebriefSheet",
+    "Debt",
+    "Dismissal",
     "Event",
     "EventPersonal",
     "EventSecret",
@@ -93,6 +96,7 @@ __all__ = [
     "Offer",
     "OfferStep",
     "Option",
+    "Pairing",
     "PhaseMove",
     "PieAnswer",
     "PlanPackage",
@@ -104,6 +108,7 @@ __all__ = [
     "ScoringRound",
     "ScoringSheet",
     "Seat",
+    "Securing",
     "Settlement",
     "Stakeholder",
     "StakeholderNote",

@@ -1,0 +1,128 @@
+"""From the log to the engine's acts: what each side put on the table, in order. For readers of secrets."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from negotiations.engine.ledger import Act, ActKind
+from negotiations.engine.problem import OURS, THEIRS
+from negotiations.enums import OfferStepKind, Party
+from negotiations.enums_table import MoveKind
+from negotiations.models import Deal, Move, Offer, OfferStep
+from negotiations.queries.engine_inputs import plan_inputs
+from negotiations.queries.engine_types import PlanInputs
+from negotiations.queries.evidence import live_levels, scales_of
+from negotiations.queries.moves import standing_moves
+from negotiations.queries.plan_rows import PlanRows, load_plan
+from negotiations.queries.reading import opened
+from negotiations.secrets import Reader
+
+SIDES = {Party.OURS.value: OURS, Party.THEIRS.value: THEIRS}
+KINDS = {MoveKind.OFFER: ActKind.OFFER, MoveKind.GIVE: ActKind.GIVE, MoveKind.AGREE: ActKind.AGREE}
+LEVELS, DRAWS = 13, 300
+Levels = Mapping[UUID, Decimal]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a side put on the table: by an entry of the log, or by an offer recorded outside of it (``move`` None)."""
+
+    key: str
+    party: str
+    kind: ActKind
+    levels: Levels
+    at: datetime
+    move: Move | None = None
+    issue: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """The log that stands, the plan that it is measured by, and what was put on the table in it.
+
+    ``plan`` is None while there is no issue. ``acts`` are the entries as the engine reads them.
+    """
+
+    rows: PlanRows
+    moves: tuple[Move, ...]
+    entries: tuple[Entry, ...]
+    acts: tuple[Act, ...]
+    plan: PlanInputs | None
+
+    @property
+    def deal(self) -> Deal:
+        return self.rows.deal
+
+
+def load_table(
+    deal: Deal, reader: Reader, *, today: date, rows: PlanRows | None = None, draws: int = DRAWS,
+    newest: Entry | None = None, offer: UUID | None = None,
+) -> Table:  # fmt: skip
+    """The table of a deal. ``newest`` is an entry that is not in the log yet, whose ``offer`` is on record already.
+
+    Two queries more than the plan needs.
+    """
+    rows = rows or load_plan(deal)
+    moves = tuple(standing_moves(deal))
+    entries = _entries(rows, moves, reader, without=offer)
+    if newest is not None:
+        entries = (*entries, newest)
+    named: dict[UUID, list[Decimal]] = {}
+    for entry in entries:
+        for pk, level in entry.levels.items():
+            named.setdefault(pk, []).append(level)
+    plan = plan_inputs(rows, reader, today=today, levels=LEVELS, draws=draws, named=named)
+    acts = tuple(_act(plan, entry) for entry in entries) if plan is not None else ()
+    return Table(rows, moves, entries, acts, plan)
+
+
+def item_key(move: UUID, issue: UUID | None) -> str:
+    """What names a give or a get: its entry, and the issue on which it gives."""
+    return str(move) if issue is None else f"{move}.{issue}"
+
+
+def _entries(rows: PlanRows, moves: Iterable[Move], reader: Reader, *, without: UUID | None) -> tuple[Entry, ...]:
+    """Binding entries that put something on the table, oldest first. An offer counts once it was made."""
+    scales = scales_of(rows)
+    made = _made(rows.deal)
+    made.pop(without, None)
+    found = []
+    for move in moves:
+        kind = KINDS.get(MoveKind(move.kind))
+        if kind is None or not move.binding or (move.offer_id is not None and move.offer_id not in made):
+            continue
+        made.pop(move.offer_id, None)
+        levels = live_levels(opened(move.levels, reader) or {}, scales)
+        if not levels and kind is not ActKind.GIVE:
+            continue
+        issue = move.issue_id if move.issue_id in scales else None
+        found.append(Entry(str(move.pk), move.party, kind, levels, move.happened_at, move, issue))
+    for offer in made.values():
+        levels = live_levels(opened(offer.levels, reader), scales)
+        found.append(Entry(str(offer.pk), offer.party, ActKind.OFFER, levels, offer.happened_at))
+    return tuple(sorted(found, key=lambda one: (one.at, one.move.number if one.move else 0)))
+
+
+def _made(deal: Deal) -> dict[UUID | None, Offer]:
+    """The offers that were made and not taken back. One query."""
+    steps = OfferStep.objects.filter(offer__deal=deal).select_related("offer").order_by("seq")
+    kinds = (OfferStepKind.MADE, OfferStepKind.REVERSED)
+    found: dict[UUID | None, Offer] = {}
+    for step in steps.filter(kind__in=kinds):
+        if step.kind == OfferStepKind.MADE:
+            found[step.offer_id] = step.offer
+        else:
+            found.pop(step.offer_id, None)
+    return found
+
+
+def _act(plan: PlanInputs, entry: Entry) -> Act:
+    levels = {}
+    for pk, level in entry.levels.items():
+        place = plan.place(pk)
+        if place is not None:
+            levels[place] = plan.issues[place].index(level)
+    issue = None if entry.issue is None else plan.place(entry.issue)
+    return Act(entry.key, SIDES[entry.party], entry.kind, levels, issue)
