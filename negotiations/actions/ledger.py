@@ -38,13 +38,15 @@ class PriceMissing(Rejected):
 
     code = "price_missing"
 
-    def __init__(self, gives: Sequence[Line], gets: Sequence[Line]) -> None:
+    def __init__(self, book: Ledger) -> None:
         super().__init__(
             "This gives and gets nothing. Name what they are to give for it, pair it with a get of theirs, or say why "
             "it is given for nothing.",
-            "promise",
+            "why",
         )
-        self.gives, self.gets = tuple(gives), tuple(gets)
+        self.book = book
+        self.gives = tuple(one for one in book.gives if one.entry.key == NEW)
+        self.gets = book.open_gets
 
 
 @dataclass(frozen=True)
@@ -57,24 +59,22 @@ class Priced:
     promise: str
 
 
-def price_in(write: Write, move: Move, levels: Levels, *, pays: Sequence[str], promise: str) -> Priced | None:
+def price_in(write: Write, move: Move, levels: Levels, *, pays: Sequence[str], in_return: str) -> Priced | None:
     """What stands against the gives of an entry that is about to be logged; None when it gives nothing.
 
     Raises ``PriceMissing`` for one that nothing stands against and no reason is given for.
     """
-    promise = promise.strip()
-    if len(promise) > MAX_WORDS:
-        raise Rejected(f"At most {MAX_WORDS} characters.", "promise")
+    promise = in_return.strip()
+    _short(in_return=promise)
     gives = move.party == Party.OURS and move.binding and move.kind in {MoveKind.OFFER, MoveKind.GIVE}
     found = _price(write, move, levels) if gives else None
     if found is None or not found[1].gives:
-        if pays or promise:
-            raise Rejected("It gives nothing that something could be had for.", "promise")
+        if pays:
+            raise Rejected("It gives nothing that something could be had for.", "pays")
         return None
     table, price = found
     if not (pays or promise or price.asks or price.got or move.why):
-        book = ledger_at(table)
-        raise PriceMissing([one for one in book.gives if one.entry.key == NEW], book.open_gets)
+        raise PriceMissing(ledger_at(table))
     return Priced(table, price, _gets(table, pays), promise)
 
 

@@ -24,7 +24,7 @@ Levels = Mapping[UUID, Decimal]
 class Said:
     """What an entry holds, as it came from the page or the API. ``exception`` is a granted one that an offer uses.
 
-    For a give of ours: ``pays`` names gets of theirs that it is given for, ``promise`` what they are to give for it.
+    For a give of ours: ``pays`` names gets of theirs that it is given for, ``in_return`` what they are to give for it.
     """
 
     party: Party
@@ -40,7 +40,7 @@ class Said:
     meeting: UUID | None = None
     exception: UUID | None = None
     pays: tuple[str, ...] = ()
-    promise: str = ""
+    in_return: str = ""
 
 
 def record(deal: Deal, said: Said, *, key: UUID, by: User, at: datetime) -> Move:
@@ -99,7 +99,7 @@ def record_in(write: Write, said: Said, *, key: UUID) -> Move:
             said_by=row.said_by,
             happened_at=row.happened_at,
         )
-    priced = ledger.price_in(write, row, said.levels, pays=said.pays, promise=said.promise)
+    priced = ledger.price_in(write, row, said.levels, pays=said.pays, in_return=said.in_return)
     _append(write, row)
     ledger.settle_in(write, row, priced)
     return row

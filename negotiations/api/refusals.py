@@ -5,12 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.reauthentication import NotProven
 from accounts.rest.errors import Invalid, Problem
 from accounts.rest.fields import plain
 from negotiations.access import DealAccess
+from negotiations.actions.ledger import PriceMissing
 from negotiations.actions.offers import Outside
 from negotiations.actions.undo import NothingToUndo
 from negotiations.actions.valuations import LEVEL_FIELDS
@@ -18,6 +20,7 @@ from negotiations.actions.writing import Conflict, Rejected
 from negotiations.api.levels import level_text
 from negotiations.levels import NotALevel
 from negotiations.models import Issue, IssueLimits, Valuation
+from negotiations.queries.ledger.page import Words
 from negotiations.secrets import Secret
 
 ISSUE_LEVELS = frozenset({"low", "high", "marker"})
@@ -25,6 +28,8 @@ ISSUE_LEVELS = frozenset({"low", "high", "marker"})
 
 def as_problem(exc: Exception, access: DealAccess | None) -> Exception:
     """The same refusal as a problem; anything else as it is."""
+    if isinstance(exc, PriceMissing) and access is not None:
+        return _price_missing(exc, access)
     if isinstance(exc, Rejected):
         return Invalid({exc.field: [exc.message]})
     if isinstance(exc, NotALevel):
@@ -44,6 +49,16 @@ def _outside(exc: Outside) -> Problem:
     reasons = [{"code": one.code, "issue": one.issue, "text": one.text} for one in exc.reasons]
     detail = "This offer may not be made. Take a recess and ask the sponsor: POST it to exceptions/ with a reason."
     return Problem(409, detail, code="outside_mandate", members={"reasons": reasons})
+
+
+def _price_missing(exc: PriceMissing, access: DealAccess) -> Problem:
+    words = Words(exc.book, access, timezone.now())
+    shown = {
+        name: [{"key": one.key, "words": words.item(one).title, "ours": words.ours(one)} for one in lines]
+        for name, lines in (("gives", exc.gives), ("gets", exc.gets))
+    }
+    detail = f"{exc.message} Send it again with `in_return`, with `pays` (keys of gets), or with `why`."
+    return Problem(409, detail, code=exc.code, members=shown)
 
 
 def _not_proven(exc: NotProven) -> Problem:

@@ -86,7 +86,15 @@ MAP: tuple[Tab, ...] = (
             Leaf("rehearse", "Rehearse", "rehearsal-list", SECRETS),
         ),
     ),
-    Tab("table", "Table", "b", (Leaf("offers", "Offers", "offer-list", SECRETS),)),
+    Tab(
+        "table",
+        "Table",
+        "b",
+        (
+            Leaf("offers", "Offers", "offer-list", SECRETS),
+            Leaf("ledger", "Ledger", "ledger-list", SECRETS),
+        ),
+    ),
     Tab("close", "Close", "c", (Leaf("terms", "Agreed points", "close-term-list", VIEW),)),
     Tab(
         "team",

@@ -28,7 +28,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "preparation": ("question", "fact", "protected_fact", "assumption", "comparable", "objection", "pie_answer"),
     "money": ("rates", "conversion", "claim"),
     "mandate": ("mandate", "mandate_version", "mandate_ruling", "exception", "guard", "guard_price"),
-    "offers": ("offer", "offer_step", "move"),
+    "offers": ("offer", "offer_step", "move", "pairing", "securing", "debt", "dismissal"),
     "people": (
         "seat",
         "hand_over",
@@ -68,6 +68,8 @@ COUNTED = {  # one of them, and several, where that is not the noun with an s
     "conversion": ("term in money", "terms in money"),
     "guard_price": ("price of a guard", "prices of guards"),
     "offer_step": ("step of an offer", "steps of an offer"),
+    "securing": ("confirmation in writing", "confirmations in writing"),
+    "dismissal": ("alert put away", "alerts put away"),
     "mandate_version": ("version of the mandate", "versions of the mandate"),
     "mandate_ruling": ("decision on the mandate", "decisions on the mandate"),
     "pie_answer": ("answer of the pie check", "answers of the pie check"),

@@ -27,6 +27,7 @@ from negotiations.queries import history_prepare as prepared
 from negotiations.queries.evidence import evidence_title
 from negotiations.queries.history_floor import concession_words as _concession
 from negotiations.queries.history_floor import their_floor_words as _their_floor
+from negotiations.queries.history_ledger import LEDGER, ledger_sentence
 from negotiations.queries.history_mandate import MANDATE, mandate_sentence
 from negotiations.queries.history_people import people_titles, people_value, people_words
 from negotiations.queries.history_piece import FIELD_WORDS, Piece
@@ -135,6 +136,8 @@ def sentence(event: Event, names: Names) -> list[Piece]:
         return team_sentence(event, names)
     if event.noun in MANDATE:
         return mandate_sentence(event)
+    if event.noun in LEDGER:
+        return ledger_sentence(event)
     if event.noun in REVIEW:
         return review_sentence(event)
     if event.noun in TALK:

@@ -6,6 +6,7 @@ from negotiations.urls import (
     close,
     counterparties,
     deals,
+    ledger,
     mandate,
     money,
     people,
@@ -38,4 +39,5 @@ urlpatterns: list[URLPattern] = [
     *team.URLS,
     *table.URLS,
     *close.URLS,
+    *ledger.URLS,
 ]

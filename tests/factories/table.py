@@ -3,11 +3,11 @@
 from typing import Any
 from uuid import uuid4
 
-from negotiations.actions import moves
+from negotiations.actions import ledger, moves
 from negotiations.actions.moves import Said
 from negotiations.enums import Party
 from negotiations.enums_table import MoveKind
-from negotiations.models import Move
+from negotiations.models import Move, Pairing
 from tests.factories.negotiations import NOW, Plan
 
 
@@ -15,3 +15,13 @@ def move(plan: Plan, kind: str = "note", *, party: Party = Party.OURS, **facts: 
     """One entry; ``by``, ``at`` and ``key`` unless told otherwise are the lead, the tests' moment and a new one."""
     who = {"by": facts.pop("by", plan.lead), "at": facts.pop("at", NOW), "key": facts.pop("key", uuid4())}
     return moves.record(plan.deal, Said(party, MoveKind(kind), **facts), **who)
+
+
+def ledger_rows(
+    plan: Plan, *, promise: str = "One per cent off", place: str = "Their mail of Monday"
+) -> dict[str, Any]:
+    """A give with what was promised for it, and a get that is in writing: an id of each kind of row."""
+    given = move(plan, "give", words="We fetch it ourselves", in_return=promise)
+    got = move(plan, "give", party=Party.THEIRS, words="Spare parts")
+    secured = ledger.secure(plan.deal, get=str(got.pk), place=place, by=plan.lead, at=NOW)
+    return {"pairing_id": Pairing.objects.get(give=given).pk, "securing_id": secured.pk}

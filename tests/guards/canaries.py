@@ -34,6 +34,7 @@ from tests.factories.negotiations import NOW, Plan
 from tests.factories.preparation import fact
 from tests.factories.rules import make_rule
 from tests.factories.scoring import hand_in
+from tests.factories.table import ledger_rows
 from tests.factories.trades import compute
 
 # One number or word per place where a secret is kept; none occurs by chance.
@@ -73,6 +74,8 @@ CANARIES = {
     "offer_note": "cuckoonest",
     "exception": "lapwingcry",
     "guard": "plovershell",
+    "promise": "sandpiperquill",
+    "in_writing": "redshankreed",
 }
 
 
@@ -141,6 +144,7 @@ def tabled(plan: Plan, canaries: dict[str, str]) -> None:
     exceptions.ask(plan.deal, levels=level, why=canaries["exception"], **by)
     for held in plan.deal.seats.filter(role="holdout").select_related("user"):
         guards.edit_all(plan.deal, issues=[plan.price.pk], stated=canaries["guard"], by=held.user, at=NOW)
+    ledger_rows(plan, promise=canaries["promise"], place=canaries["in_writing"])
 
 
 def scored(plan: Plan, canaries: dict[str, str]) -> None:

@@ -15,6 +15,7 @@ from tests.guards.rules_accounts import ACCOUNTS
 from tests.guards.rules_api import API
 from tests.guards.rules_close import CLOSE
 from tests.guards.rules_counterparties import COUNTERPARTIES
+from tests.guards.rules_ledger import LEDGER
 from tests.guards.rules_live import LIVE
 from tests.guards.rules_mandate import MANDATE
 from tests.guards.rules_pages import PAGES
@@ -41,6 +42,7 @@ RULES: dict[str, Rule] = {
     **TEAM,
     **PEOPLE,
     **LIVE,
+    **LEDGER,
 }
 BY_RIGHT = ("lead", "holdout", "sponsor")  # the first of them who may
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -77,6 +79,8 @@ IDS_IN_DEAL = {
     "note_id",
     "task_id",
     "agenda_item_id",
+    "pairing_id",
+    "securing_id",
 }
 
 

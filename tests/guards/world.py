@@ -19,6 +19,7 @@ from tests.factories.people import people_rows
 from tests.factories.preparation import prepared_rows
 from tests.factories.rules import make_rule
 from tests.factories.scoring import scoring_round
+from tests.factories.table import ledger_rows
 from tests.factories.trades import compute
 
 ROLES = ("nobody", "outsider", "colleague", "owner", "admin", *SeatRole.values)
@@ -121,6 +122,7 @@ def rows_of_areas(plan: Plan) -> dict[str, Any]:
         **mandate_rows(plan),
         **prepared_rows(plan),
         **close_rows(plan),
+        **ledger_rows(plan),
         **scored,
         **people_rows(plan),
         **talk_rows(plan),

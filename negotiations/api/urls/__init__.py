@@ -46,6 +46,7 @@ from negotiations.api import (
 from negotiations.api.urls import counterparties as counterparty_urls
 from negotiations.api.urls import talk
 from negotiations.api.urls.close import CLOSE
+from negotiations.api.urls.ledger import LEDGER
 from negotiations.api.urls.mandate import MANDATE
 from negotiations.api.urls.people import PEOPLE
 from negotiations.api.urls.prepare import PREPARE
@@ -105,6 +106,7 @@ DEAL: list[Any] = [
     path("evidence/", evidence.EvidenceList.as_view(), name="evidence-list"),
     path("evidence/<uuid:evidence_id>/", evidence.EvidenceDetail.as_view(), name="evidence-detail"),
     *MANDATE,
+    *LEDGER,
     *PEOPLE,
     path("their-side/", their_side.TheirSideDetail.as_view(), name="their-side-detail"),
     path("questions/", their_side.QuestionList.as_view(), name="question-list"),

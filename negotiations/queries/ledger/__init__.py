@@ -72,6 +72,11 @@ class Line:
             return self.debt.owner
         return self.move.recorded_by if self.move is not None else None
 
+    @property
+    def due(self) -> date | None:
+        """By when it is to be paid, if somebody said so."""
+        return None if self.debt is None else self.debt.due
+
     def days(self, now: datetime) -> int:
         """How old it is."""
         return max(0, (now - self.entry.at).days)

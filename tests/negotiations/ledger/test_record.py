@@ -97,7 +97,7 @@ def test_a_named_get_a_promise_and_a_reason_are_ways_on(table: Plan) -> None:
     third = theirs(table, 620)
     named = ours(table, 604, pays=(key(got, table), key(second, table)))
     assert {row.get for row in Pairing.objects.filter(give=named)} == {got, second}
-    promised = ours(table, 605, promise="Delivery in ten days")
+    promised = ours(table, 605, in_return="Delivery in ten days")
     assert Pairing.objects.get(give=promised).kind == PairingKind.PROMISE
     reasoned = ours(table, 606, why="They helped us in spring")
     assert not Pairing.objects.filter(give=reasoned).exists()
@@ -112,17 +112,17 @@ def test_a_named_get_a_promise_and_a_reason_are_ways_on(table: Plan) -> None:
 def test_what_is_no_give_asks_for_nothing(table: Plan) -> None:
     move(table, "offer", levels={table.price.pk: D(605)}, binding=False)
     move(table, "offer", levels={table.price.pk: D(596)})
-    theirs(table)
+    got = theirs(table)
     assert not Pairing.objects.exists()
     with pytest.raises(Rejected, match="gives nothing"):
-        move(table, "question", words="Why?", promise="An answer")
+        move(table, "question", words="Why?", pays=(key(got, table),))
 
 
 def test_a_give_in_words_has_a_price_too(table: Plan) -> None:
     with pytest.raises(PriceMissing) as refused:
         move(table, "give", words="We fetch it ourselves")
     assert [(one.issue, one.ours) for one in refused.value.gives] == [(None, None)]
-    move(table, "give", words="We fetch it ourselves", promise="1 % off")
+    move(table, "give", words="We fetch it ourselves", in_return="1 % off")
     assert [one.state for one in book(table).gives] == [GiveState.PROMISED]
 
 

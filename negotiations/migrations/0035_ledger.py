@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("negotiations", "0032_moves"),
+        ("negotiations", "0034_review"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
