@@ -91,6 +91,7 @@ MAP: tuple[Tab, ...] = (
         "Table",
         "b",
         (
+            Leaf("table", "At the table", "move-list", SECRETS),
             Leaf("offers", "Offers", "offer-list", SECRETS),
             Leaf("ledger", "Ledger", "ledger-list", SECRETS),
         ),

@@ -1,6 +1,6 @@
 """The fields of the two small forms beside the drawing: what if, and their last offer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -8,7 +8,6 @@ from uuid import UUID
 from negotiations.levels import Scale, scale_of
 from negotiations.models import Deal, Issue
 from negotiations.queries.engine_types import IssueInput, level_text
-from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.trades import WhatIf
 from negotiations.queries.wording import Amounts, Names, listed, of_hundred
 
@@ -75,7 +74,7 @@ def whatif_fields(what: WhatIf) -> tuple[LevelField, ...]:
 
 
 def offer_fields(
-    rows: PlanRows,
+    issues: Iterable[Issue],
     currency: str,
     levels: Mapping[UUID, Decimal],
     typed: Mapping[UUID, str],
@@ -83,7 +82,7 @@ def offer_fields(
 ) -> tuple[LevelField, ...]:
     """One field for each issue, for their last offer; what was typed stays as it was."""
     fields = []
-    for issue in rows.issues:
+    for issue in issues:
         scale = scale_of(issue, currency)
         level = levels.get(issue.pk)
         words = scale.words(level) if level is not None else ""

@@ -1,13 +1,19 @@
-"""The table: offers on record."""
+"""The table: its log, and offers on record."""
 
 from django.urls import URLPattern, path
 
 from negotiations.urls.base import DEAL
-from negotiations.views import guards, offers
+from negotiations.views import guards, offers, table
 
+LOG = f"{DEAL}table/"
 TABLE = f"{DEAL}table/offers/"
 
 URLS: list[URLPattern] = [
+    path(LOG, table.move_list, name="move-list"),
+    path(f"{LOG}read/", table.move_read, name="move-read"),
+    path(f"{LOG}record/", table.move_record, name="move-record"),
+    path(f"{LOG}ask/", table.move_ask, name="move-ask"),
+    path(f"{LOG}entries/<uuid:move_id>/reverse/", table.move_reverse, name="move-reverse"),
     path(TABLE, offers.offer_list, name="offer-list"),
     path(f"{TABLE}check/", offers.offer_check, name="offer-check"),
     path(f"{TABLE}record/", offers.offer_record, name="offer-record"),

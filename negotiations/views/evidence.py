@@ -97,7 +97,7 @@ def show(
         "page": their_page(access, rows, now),
         "issues": rows.issues,
         "form": form,
-        "offer_fields": offer_fields(rows, access.deal.currency, package.levels, package.typed, package.errors),
+        "offer_fields": offer_fields(rows.issues, access.deal.currency, package.levels, package.typed, package.errors),
         "confidences": Confidence.choices,
         "may_edit": access.can(Permission.SECRETS_EDIT),
         "may_run": access.can(Permission.TRADES_RUN),

@@ -235,7 +235,7 @@ def show(
         "deal": access.deal,
         "page": offer_page(rows, access, now=now, today=timezone.localdate(now)),
         "issues": rows.issues,
-        "fields": offer_fields(rows, access.deal.currency, levels or stood, typed, wrong),
+        "fields": offer_fields(rows.issues, access.deal.currency, levels or stood, typed, wrong),
         "form": shown,
         "asks_password": has_password(access.user) and not is_fresh(proven_at(request), now),
         "has_password": has_password(access.user),

@@ -126,7 +126,7 @@ def context_of(access: DealAccess, shown: Shown, *, whole: bool = True) -> dict[
         "may_comment": access.can(Permission.COMMENT),
         "whatif": whatif_words(what, access.deal, view.names) if what else None,
         "whatif_fields": whatif_fields(what) if what else (),
-        "offer_fields": offer_fields(rows, access.deal.currency, offer.levels, offer.typed, offer.errors),
+        "offer_fields": offer_fields(rows.issues, access.deal.currency, offer.levels, offer.typed, offer.errors),
         "has_offer": bool(offer.levels or offer.typed),
         **shown.more,
     }

@@ -182,6 +182,13 @@ for (const [kind, down] of [["pointerdown", true], ["pointerup", false], ["point
 document.addEventListener("compositionstart", (event) => (event.target.dataset.composing = ""));
 document.addEventListener("compositionend", (event) => delete event.target.dataset.composing);
 
+// Fetches a part at once, without an event: what this person did has been acknowledged.
+export function refresh(root) {
+  if (!root) return;
+  part(root).forced = true;
+  look(root);
+}
+
 stream.on("edit", ({ seq, noun, issue }) => {
   if (!noun) return; // secret to this reader: nothing on the page has changed
   const calm = LEVELS.has(noun) && issue && quick(issue, seq);

@@ -7,6 +7,7 @@ import "./dialogs.js";
 import "./earlier.js";
 import "./files.js";
 import "./live.js";
+import "./log.js";
 import "./mentions.js";
 import "./people.js";
 import "./presence.js";

@@ -17,6 +17,7 @@ from tests.guards.rules_close import CLOSE
 from tests.guards.rules_counterparties import COUNTERPARTIES
 from tests.guards.rules_ledger import LEDGER
 from tests.guards.rules_live import LIVE
+from tests.guards.rules_log import LOG
 from tests.guards.rules_mandate import MANDATE
 from tests.guards.rules_pages import PAGES
 from tests.guards.rules_people import PEOPLE
@@ -43,6 +44,7 @@ RULES: dict[str, Rule] = {
     **PEOPLE,
     **LIVE,
     **LEDGER,
+    **LOG,
 }
 BY_RIGHT = ("lead", "holdout", "sponsor")  # the first of them who may
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -81,6 +83,7 @@ IDS_IN_DEAL = {
     "agenda_item_id",
     "pairing_id",
     "securing_id",
+    "move_id",
 }
 
 

@@ -20,6 +20,7 @@ from tests.factories.preparation import prepared_rows
 from tests.factories.rules import make_rule
 from tests.factories.scoring import scoring_round
 from tests.factories.table import ledger_rows
+from tests.factories.table import table_rows
 from tests.factories.trades import compute
 
 ROLES = ("nobody", "outsider", "colleague", "owner", "admin", *SeatRole.values)
@@ -120,6 +121,7 @@ def rows_of_areas(plan: Plan) -> dict[str, Any]:
     return {
         **money_rows(plan),
         **mandate_rows(plan),
+        **table_rows(plan),
         **prepared_rows(plan),
         **close_rows(plan),
         **ledger_rows(plan),

@@ -30,7 +30,7 @@ def post(user: Any, url: str, *, htmx: bool = True, **data: Any) -> HttpResponse
 def text_of(response: HttpResponse) -> str:
     """The page without what is new in every answer: tokens, and the marks of what has just been saved."""
     text = response.content.decode()
-    text = re.sub(r'(csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]+"', "", text)
+    text = re.sub(r'(csrfmiddlewaretoken" value=|name="key" value=|X-CSRFToken": )"[^"]+"', "", text)
     text = re.sub(r' data-state="saved"', "", text)
     text = re.sub(r"<hx-partial.*?</hx-partial>", "", text, flags=re.DOTALL)
     return re.sub(r"\s+", " ", text).strip()

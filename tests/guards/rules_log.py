@@ -1,0 +1,12 @@
+"""Rules of the table: its log."""
+
+from accounts.permissions import Permission as P
+from tests.guards.url_rules import Rule, deal
+
+LOG: dict[str, Rule] = {
+    "negotiations:move-list": deal(GET=P.SECRETS_VIEW),
+    "negotiations:move-read": deal(POST=P.MOVE_RECORD),
+    "negotiations:move-record": deal(POST=P.MOVE_RECORD),
+    "negotiations:move-ask": deal(POST=P.OFFER_RECORD),
+    "negotiations:move-reverse": deal(POST=P.MOVE_RECORD),
+}
