@@ -94,15 +94,22 @@ class Names:
         flat = _flat(text)
         named = {pk for pk, one in self.issues.items() if re.search(rf"\b{re.escape(_flat(one.name))}\b", flat)}
         if not named:
-            exact = (self._words.get(word, []) for word in _words(text))
+            bare = text.casefold()
+            for label in self._labels():
+                bare = re.sub(rf"\b{re.escape(label)}(?!\w)", " ", bare)
+            exact = (self._words.get(word, []) for word in _words(bare))
             named = {found[0].pk for found in exact if len(found) == 1}
         return (next(iter(named)) if len(named) == 1 else None), text
+
+    def _labels(self) -> list[str]:
+        """The labels of all options, the longest first."""
+        found = {label.casefold() for one in self.issues.values() for label in one.scale.options.values()}
+        return sorted(found, key=lambda label: (-len(label), label))
 
     def inside_option(self, text: str, place: int) -> bool:
         """Whether a place in the text lies within the label of an option."""
         flat = text.casefold()
-        labels = {label.casefold() for one in self.issues.values() for label in one.scale.options.values()}
-        spans = (match.span() for label in labels for match in re.finditer(re.escape(label), flat))
+        spans = (match.span() for label in self._labels() for match in re.finditer(re.escape(label), flat))
         return any(start < place < end for start, end in spans)
 
 
@@ -215,8 +222,8 @@ def _bare(text: str, names: Names) -> tuple[Named, Decimal, str] | None:
             return found[0][0], found[0][1], text[end:]
         if found:
             raise NotUnderstood(f"“{piece}” could be {' or '.join(one.name for one, _ in found)}: name the issue.")
-    end = HARD.search(text)
-    piece = text[: end.start()] if end else text
+    hard = HARD.search(text)
+    piece = text[: hard.start()] if hard else text
     if re.match(r"[^\w\s]?\d", piece):
         raise NotUnderstood(f"Which issue is “{piece.strip()}”? Write its name before it.")
     return None
@@ -230,9 +237,9 @@ def _claims(scale: Scale, text: str) -> Decimal | None:
     if scale.kind == IssueKind.DATE:
         return level
     if scale.kind == IssueKind.MONEY:
-        marks = (scale.currency, get_currency_symbol(scale.currency, LOCALE) if scale.currency else "")
+        marks = [scale.currency, get_currency_symbol(scale.currency, LOCALE) if scale.currency else ""]
     else:
-        marks = (scale.unit or ("days" if scale.kind == IssueKind.DURATION else ""),)
+        marks = [scale.unit or ("days" if scale.kind == IssueKind.DURATION else "")]
     told = re.sub(r"[\d\s.,'k\u2009\u00a0\u202f\u2212-]", "", text.casefold())
     if told:
         return level if any(mark and told in _forms(mark) for mark in marks) else None

@@ -130,8 +130,18 @@ def read_line(text: str, known: Vocabulary) -> Heard:
         raise NotUnderstood(f"Begin with we or they: whose {kind.label.lower()} is it?")
     if kind not in {MoveKind.PAUSE, MoveKind.RESUME} and not found.levels and not words:
         raise NotUnderstood("Say in a few words what happened.")
-    facts = {"said_by": head.said_by, "answers": answers, "clock": head.clock, "binding": head.binding}
-    return Heard(party, kind, words, found.levels, in_return, issue, **facts)
+    return Heard(
+        party,
+        kind,
+        words,
+        found.levels,
+        in_return,
+        issue,
+        head.binding,
+        head.said_by,
+        answers,
+        head.clock,
+    )
 
 
 def line_of(heard: Heard, known: Vocabulary) -> str:
@@ -188,6 +198,9 @@ def _side(head: _Head, known: Vocabulary) -> None:
                 if match:
                     head.party, head.said_by, head.rest = person.party, person.name, head.rest[match.end() :]
                     return
+    same = [one.name for one in known.people if one.name.split(" ")[0].casefold() == word.removesuffix("'s")]
+    if len(same) > 1:
+        raise NotUnderstood(f"Which one: {' or '.join(same)}?")
 
 
 def _kind(head: _Head) -> None:

@@ -5,17 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
-from negotiations.actions import exceptions, guards, mandates, offers
-from negotiations.enums import Party
+from negotiations.actions import exceptions, guards, mandates
+from negotiations.demo import table
 from negotiations.models import Deal, Issue
-from negotiations.queries.offer_check import check
-from negotiations.queries.plan_rows import load_plan
 from negotiations.queries.reading import opened
-from negotiations.queries.standing import Worker, standing
+from negotiations.queries.standing import Worker
 
 
 def approved(deal: Deal, people: dict[str, User], *, at: datetime) -> None:
-    """In force, with a guard, an offer of each side, one that waits for the holdout and a request to the sponsor."""
+    """In force, with a guard, the log of two meetings, an offer that waits for the holdout, a request on top."""
     lead, holdout, sponsor = people["ana"], people["joao"], people["rita"]
     _draft(deal, lead, at, days=45, note="The alternative runs out; we should settle before it does.")
     version = mandates.submit(deal, by=lead, at=at)
@@ -30,11 +28,7 @@ def approved(deal: Deal, people: dict[str, User], *, at: datetime) -> None:
         by=holdout,
         at=at,
     )
-    targets = _levels(issues, "target")
-    _if_within(deal, lead, targets, at)
-    worse = _limits(held, "walk_away", "realistic")
-    if worse is not None and worse != targets.get(held.pk):
-        _if_within(deal, lead, {held.pk: worse}, at)
+    table.load(deal, lead, at=at)
     price = next((issue for issue in issues if issue.kind == "money"), None)
     beyond = _beyond(price) if price is not None else None
     if price is not None and beyond is not None:
@@ -52,17 +46,6 @@ def _draft(deal: Deal, lead: User, at: datetime, *, days: int, note: str) -> Non
     mandates.edit(deal, "expires_on", at.date() + timedelta(days=days), **do)
     mandates.edit(deal, "note", note, **do)
     mandates.set_authority(deal, "coordinator", may=True, discount=Decimal(1), **do)
-
-
-def _if_within(deal: Deal, lead: User, levels: dict[Any, Decimal], at: datetime) -> None:
-    access = standing(lead, deal)
-    if access is not None and check(load_plan(deal), access, levels, today=at.date(), seats=access.seats).within:
-        offers.record(deal, party=Party.OURS, levels=levels, by=lead, at=at)
-
-
-def _levels(issues: list[Issue], name: str) -> dict[Any, Decimal]:
-    found = {issue.pk: _limits(issue, name) for issue in issues}
-    return {pk: level for pk, level in found.items() if level is not None}
 
 
 def _limits(issue: Issue, *names: str) -> Decimal | None:
