@@ -74,7 +74,10 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Heard:
-    """What the line says. ``answers`` is the number of the entry that it replies to; ``in_return`` the get promised."""
+    """What the line says. ``answers`` is the number of the entry that it replies to; ``in_return`` the get promised.
+
+    ``why`` is what stands after "because" in a give or an offer of ours: a reason to give without a get.
+    """
 
     party: Party
     kind: MoveKind
@@ -86,6 +89,7 @@ class Heard:
     said_by: str = ""
     answers: int | None = None
     clock: time | None = None
+    why: str = ""
 
 
 @dataclass
@@ -116,6 +120,9 @@ def read_line(text: str, known: Vocabulary) -> Heard:
         match = re.match(r"(?i)(?:to\s+|re\s+)(?:entry\s+)?#?(\d{1,6})\b[:,]?\s*", head.rest)
         if match:
             answers, head.rest = int(match[1]), head.rest[match.end() :]
+    why = ""
+    if head.party == Party.OURS and head.kind in {MoveKind.GIVE, MoveKind.OFFER}:
+        head.rest, why = _because(head.rest)
     found, in_return = _levels(head, names)
     kind = head.kind or (
         MoveKind.OFFER if found.levels else MoveKind.QUESTION if head.rest.endswith("?") else MoveKind.NOTE
@@ -141,6 +148,7 @@ def read_line(text: str, known: Vocabulary) -> Heard:
         head.said_by,
         answers,
         head.clock,
+        why,
     )
 
 
@@ -159,6 +167,8 @@ def line_of(heard: Heard, known: Vocabulary) -> str:
         line += f" for {heard.in_return}"
     if heard.issue in names and not heard.levels and names.spoken(heard.words)[0] != heard.issue:
         line += f" #{names.name(heard.issue)}"
+    if heard.why:
+        line += f" because {heard.why}"
     return line + (f" @{heard.said_by}" if heard.said_by else "")
 
 
@@ -226,6 +236,11 @@ def _only(name: str, person: Person, known: Vocabulary) -> bool:
     """Whether the name can mean nobody else."""
     same = [one for one in known.people if name.casefold() in {one.name.casefold(), one.name.split(" ")[0].casefold()}]
     return same == [person]
+
+
+def _because(text: str) -> tuple[str, str]:
+    match = re.search(r"(?i)[,;]?\s+because\s+", text)
+    return (text[: match.start()], text[match.end() :]) if match else (text, "")
 
 
 def _said_by(text: str, known: Vocabulary) -> tuple[str, str]:

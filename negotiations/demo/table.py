@@ -46,7 +46,7 @@ TALKS = (
         (24, "deadline: their bank wants the order book by the end of the month @Rui Frigo"),
         (30, "we agree quality review yes"),
         (38, "they offer price 614, volume 4,500"),
-        (42, "we offer price 604"),
+        (42, "we offer price 604, warranty 5"),
         (47, "we ask would cash on delivery be worth a lower price to you?"),
     )),
 )  # fmt: skip

@@ -64,9 +64,10 @@ def read_entry(deal: Deal, issues: list[Issue], known: Vocabulary, data: Mapping
         binding=heard.binding and data.get("talk") != "informal",
         answers=answered(deal, heard),
         said_by=heard.said_by,
-        why=why,
+        why=heard.why if _id(data, "corrects") else why or heard.why,
         happened_at=_moment(data, heard.clock, now),
         meeting=_id(data, "meeting"),
+        pays=(data["pays"],) if data.get("pays") else (),
         in_return=heard.in_return or _text(data, "in_return", MAX_WORDS),
     )
     return Typed(said, _id(data, "key") or uuid4(), _id(data, "corrects"), why)

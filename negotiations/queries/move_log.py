@@ -10,10 +10,12 @@ from django.db.models import Q, QuerySet
 
 from accounts.permissions import Permission
 from negotiations.enums import OfferStepKind, Party
+from negotiations.enums_ledger import PairingKind
 from negotiations.enums_table import MoveKind
 from negotiations.lines import Heard, Vocabulary, line_of
-from negotiations.models import Move, OfferStep
+from negotiations.models import Move, OfferStep, Pairing
 from negotiations.queries.evidence import live_levels
+from negotiations.queries.ledger import standing_pairings
 from negotiations.queries.offer_page import LevelLine
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
@@ -72,6 +74,7 @@ class Entry:
     state: str
     taken_back: str
     line: str
+    paid: tuple[str, ...]  # what was had or promised for a give
     answers: Quoted | None = None
     answered: tuple[Quoted, ...] = ()
 
@@ -150,6 +153,17 @@ class _Log:
             if made and getattr(row, "reversal", None) is None:
                 self.last[row.party] = {**self.last[row.party], **self.levels_of(row)}
 
+        self.paid: dict[UUID, list[str]] = {}
+        for one in standing_pairings(access.deal):
+            if one.kind != PairingKind.LET_GO and (words := self._paid(one)):
+                self.paid.setdefault(one.give_id, []).append(words)
+
+    def _paid(self, row: Pairing) -> str:
+        """A promise that was named in its offer stands there already."""
+        if row.kind == PairingKind.PROMISE:
+            return "" if row.automatic else str(opened(row.words, self.access))
+        return self.names.get(row.get_issue_id, "a get") if row.get_issue_id else "a get"
+
     def levels_of(self, row: Move) -> Levels:
         return live_levels(opened(row.levels, self.access), self.scales)
 
@@ -170,13 +184,15 @@ class _Log:
             state="" if reversal else self._state(row),
             taken_back="" if reversal is None else opened(reversal.why, self.access),
             line=self._as_typed(row, words, levels, said_by),
+            paid=tuple(self.paid.get(row.pk, ())),
             answers=self._quoted(row.answers) if row.answers else None,
             answered=tuple(self._quoted(one) for one in sorted(row.answered_by.all(), key=lambda one: one.number)),
         )
 
     def _as_typed(self, row: Move, words: str, levels: Levels, said_by: str) -> str:
         number = row.answers.number if row.answers else None
-        heard = Heard(Party(row.party), MoveKind(row.kind), words, levels, "", row.issue_id, row.binding, said_by)
+        paid = ", ".join(self.paid.get(row.pk, ()))
+        heard = Heard(Party(row.party), MoveKind(row.kind), words, levels, paid, row.issue_id, row.binding, said_by)
         return line_of(replace(heard, answers=number), self.known)
 
     def _label(self, row: Move) -> str:

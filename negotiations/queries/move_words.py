@@ -7,6 +7,7 @@ from negotiations.enums import Party
 from negotiations.enums_table import MoveKind
 from negotiations.lines import Heard, Vocabulary
 from negotiations.models import Deal, Meeting
+from negotiations.queries.ledger import Line
 from negotiations.queries.move_log import last_levels
 from negotiations.queries.offer_page import LevelLine
 from negotiations.queries.standing import Standing
@@ -24,6 +25,7 @@ class HeardWords:
     words: str
     issue: str
     in_return: str
+    why: str
     binding: bool
     said_by: str
     answers: int | None
@@ -49,11 +51,18 @@ def heard_words(access: Standing, known: Vocabulary, heard: Heard, answers: int 
         words=heard.words,
         issue=issues[heard.issue].name if heard.issue in issues else "",
         in_return=heard.in_return,
+        why=heard.why,
         binding=heard.binding,
         said_by=heard.said_by,
         answers=answers,
         clock=heard.clock,
     )
+
+
+def spare_get(line: Line) -> str:
+    """A get that counts for no give yet, in a choice."""
+    what = line.issue.name if line.issue else "What they gave"
+    return f"{what}, entry {line.move.number}" if line.move else what
 
 
 def meetings_of(deal: Deal) -> list[Meeting]:

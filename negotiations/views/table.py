@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import Permission
 from negotiations.access import DealAccess, open_deal
 from negotiations.actions import exceptions, moves
+from negotiations.actions.ledger import PriceMissing
 from negotiations.actions.offers import Outside
 from negotiations.actions.writing import Rejected
 from negotiations.enums import Party
@@ -24,7 +25,7 @@ from negotiations.models import Issue, Move
 from negotiations.queries.deal_head import deal_head
 from negotiations.queries.line_words import line_words, live_issues, vocabulary
 from negotiations.queries.move_log import GROUPS, Wanted, move_log
-from negotiations.queries.move_words import HeardWords, heard_words, meetings_of, now_meeting
+from negotiations.queries.move_words import HeardWords, heard_words, meetings_of, now_meeting, spare_get
 from negotiations.queries.trades_forms import LevelField, offer_fields
 from negotiations.views.rendering import after, page, wants_fragment
 
@@ -52,7 +53,8 @@ class Refused:
     reasons: tuple[str, ...]
     field: str = "line"
     ask: bool = False  # the sponsor may allow it
-    why: bool = False  # it may be logged with a reason
+    price: bool = False  # a give without a get: it may name one, or a reason
+    gets: tuple[tuple[str, str], ...] = ()  # gets of theirs that it may be given for
     error: str = ""  # what is wrong with the way on that was tried
 
 
@@ -102,8 +104,11 @@ def move_record(request: HttpRequest, deal_id: UUID) -> HttpResponse:
         return _refuse(request, desk, Refused(typed, (error.message,), error.field), 422)
     except Outside as error:
         return _refuse(request, desk, Refused(typed, tuple(one.text for one in error.reasons), ask=True), 409)
+    except PriceMissing as error:
+        gets = tuple((one.key, spare_get(one)) for one in error.gets)
+        return _refuse(request, desk, Refused(typed, (error.message,), price=True, gets=gets), 422)
     except Rejected as error:
-        return _refuse(request, desk, Refused(typed, (error.message,), error.field, why=error.field == "why"), 422)
+        return _refuse(request, desk, Refused(typed, (error.message,), error.field), 422)
     if request.headers.get("Parley-Queue"):
         return _logged(move)
     return _answer(request, desk, f"Logged as entry {move.number}")

@@ -25,6 +25,8 @@ def ledger_rows(
     got = move(plan, "give", party=Party.THEIRS, words="Spare parts")
     secured = ledger.secure(plan.deal, get=str(got.pk), place=place, by=plan.lead, at=NOW)
     return {"pairing_id": Pairing.objects.get(give=given).pk, "securing_id": secured.pk}
+
+
 def table_rows(plan: Plan) -> dict[str, Any]:
     """The id of an entry, by path parameter."""
     return {"move_id": move(plan, "question", party=Party.THEIRS, words="Why four drops?").pk}

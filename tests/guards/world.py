@@ -19,8 +19,7 @@ from tests.factories.people import people_rows
 from tests.factories.preparation import prepared_rows
 from tests.factories.rules import make_rule
 from tests.factories.scoring import scoring_round
-from tests.factories.table import ledger_rows
-from tests.factories.table import table_rows
+from tests.factories.table import ledger_rows, table_rows
 from tests.factories.trades import compute
 
 ROLES = ("nobody", "outsider", "colleague", "owner", "admin", *SeatRole.values)

@@ -60,6 +60,9 @@ SAYS: dict[str, tuple[Party, str, dict[UUID, Any], dict[str, Any]]] = {
     ),
     "we get warranty 4 years": (THEM, "give", {WARRANTY.pk: 4}, {}),
     "we give free training": (US, "give", {}, {"words": "free training"}),
+    "we give free training because they opened their books": (
+        US, "give", {}, {"words": "free training", "why": "they opened their books"},
+    ),
     "we agree quality review yes": (US, "agree", {REVIEW.pk: 2}, {}),
     "agreed: payment 60 days, transport to be settled": (
         US, "agree", {TERMS.pk: 4}, {"words": "transport to be settled"},

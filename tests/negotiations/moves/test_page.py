@@ -119,7 +119,7 @@ def test_filters_and_an_offer_that_waits_for_the_holdout(plan: Plan) -> None:
     guarded(plan, plan.payment)
     approved(plan)
     move(plan, "offer", levels=levels(plan))
-    move(plan, "offer", levels=levels(plan, payment=45))
+    move(plan, "offer", levels=levels(plan, payment=45), why="To see")
     move(plan, "question", party=Party.THEIRS, words="Why 60?")
     move(plan, "note", words="Coffee")
     assert "waits for release" in page_of(plan)
@@ -129,6 +129,17 @@ def test_filters_and_an_offer_that_waits_for_the_holdout(plan: Plan) -> None:
     assert "Nothing in the log fits" in page_of(plan, "?kind=pressure")
     assert "Why 60?" not in page_of(plan, "?before=3")
     assert "Coffee" in page_of(plan, "?issue=x&before=x&kind=x&side=x&talk=x")
+
+
+def test_a_give_without_a_get_asks_for_its_price_and_shows_it(plan: Plan) -> None:
+    refused = say(plan, "we give a stand in our shops")
+    assert (refused.status_code, "This gives and gets nothing" in refused.content.decode()) == (422, True)
+    assert 'name="in_return"' in refused.content.decode()
+    assert say(plan, "we give a stand in our shops", in_return="A lower price").status_code == 200
+    assert say(plan, "we give a logo because it costs us nothing").status_code == 200
+    page = page_of(plan)
+    assert "for A lower price" in page
+    assert 'All the same: <span class="secret">it costs us nothing' in page
 
 
 def test_who_may_not(plan: Plan) -> None:
