@@ -21,6 +21,7 @@ NO_CANARY = {
     "ConcessionStep.gets": BESIDE,
     "Conversion": BESIDE,
     "DebriefSheet": OVER,
+    "Dismissal.words": "of an alert, which nothing in this deal gives",
     "EventPersonal.before": "what `after` of an earlier event held",
     "EventSecret.before": "what `after` of an earlier event held",
     "Guard.issues": IDS,
@@ -36,6 +37,7 @@ NO_CANARY = {
     "PhaseMove.percent": "computed",
     "Review": OVER,
     "ReviewFigures": OVER,
+    "Securing.person": "shown by the code of `place`, which has one",
 }
 
 
