@@ -54,6 +54,8 @@ class Permission(StrEnum):
     MANDATE_DECIDE = "mandate.decide"  # approve or refuse the mandate and one-time exceptions
     OFFER_RECORD = "offer.record"  # put offers on record, within the mandate and one's authority in it
     MOVE_RECORD = "move.record"  # keep the log of the table
+    CAUCUS = "caucus"  # read and write on the private board of a pause
+    OBSERVE = "observe"  # note what the other side does at the table, and how they negotiate
     OFFER_RELEASE = "offer.release"  # guard issues, release or hold the offers that cross the guard
     CLOSE_EDIT = "close.edit"  # agreed points, the summary, next steps
     CLOSE_SEND = "close.send"  # send the summary, make and withdraw the link for the other side
@@ -85,17 +87,17 @@ UNSEATED_PERMISSIONS: dict[str, frozenset[Permission]] = {
 }
 
 _TEAM = frozenset({P.DEAL_VIEW, P.COMMENT, P.PEOPLE_NOTE, P.SCORE}) | _RECORD
-_SECRETS = frozenset({P.SECRETS_VIEW, P.TRADES_VIEW, P.EXPORT})
+_SECRETS = frozenset({P.SECRETS_VIEW, P.TRADES_VIEW, P.EXPORT, P.CAUCUS})
 _PLAN = frozenset({P.PLAN_EDIT, P.PEOPLE_EDIT, P.SECRETS_EDIT, P.TRADES_RUN, P.TRADES_DECIDE})
 _RUN = frozenset({P.DEAL_EDIT, P.DEAL_ARCHIVE, P.SEATS_MANAGE, P.PEOPLE_ERASE, P.SCORING_RUN})
 _TABLE = frozenset({P.MANDATE_DRAFT, P.OFFER_RECORD, P.MOVE_RECORD, P.CLOSE_EDIT})
 
 SEAT_PERMISSIONS: dict[str, frozenset[Permission]] = {
-    SeatRole.LEAD: _TEAM | _SECRETS | _PLAN | _RUN | _TABLE | {P.CLOSE_SEND, P.DEAL_CLOSE},
+    SeatRole.LEAD: _TEAM | _SECRETS | _PLAN | _RUN | _TABLE | {P.CLOSE_SEND, P.DEAL_CLOSE, P.OBSERVE},
     SeatRole.HOLDOUT: _TEAM | _SECRETS | _PLAN | _TABLE | {P.OFFER_RELEASE},
-    SeatRole.COORDINATOR: _TEAM | _SECRETS | _PLAN | _RUN | _TABLE | {P.CLOSE_SEND},
+    SeatRole.COORDINATOR: _TEAM | _SECRETS | _PLAN | _RUN | _TABLE | {P.CLOSE_SEND, P.OBSERVE},
     SeatRole.EXPERT: _TEAM | {P.PEOPLE_EDIT, P.PLAN_EDIT_OWN, P.SECRETS_VIEW_OWN, P.SECRETS_EDIT_OWN, P.EXPORT},
-    SeatRole.OBSERVER: _TEAM,
+    SeatRole.OBSERVER: _TEAM | {P.OBSERVE},
     SeatRole.SPONSOR: _TEAM | _SECRETS | {P.MANDATE_DECIDE},
 }
 
@@ -135,6 +137,8 @@ WORDS: dict[Permission, str] = {
     P.MANDATE_DECIDE: "approve or refuse the mandate and exceptions",
     P.OFFER_RECORD: "put offers on record",
     P.MOVE_RECORD: "keep the log of the table",
+    P.CAUCUS: "talk in the caucus",
+    P.OBSERVE: "keep the observer’s sheet",
     P.OFFER_RELEASE: "hold offers and release them",
     P.CLOSE_EDIT: "write the agreed points, the summary and the next steps",
     P.CLOSE_SEND: "send the summary and the link to confirm",

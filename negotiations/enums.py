@@ -205,6 +205,7 @@ class JobKind(TextChoices):
     REHEARSAL = "rehearsal", "Rehearse"
     LISTING = "listing", "List packages"
     REVIEW = "review", "Review"
+    NEXT_MOVES = "next_moves", "Next moves at the table"
 
 
 class ConcessionTrigger(TextChoices):

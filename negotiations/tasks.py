@@ -38,6 +38,14 @@ def run_review(job_id: str) -> None:
     run(UUID(job_id))
 
 
+@shared_task(name="negotiations.run_next_moves")  # type: ignore[untyped-decorator]  # Celery has no types
+def run_next_moves(job_id: str) -> None:
+    """Find the next moves at the table, unless somebody else does or has."""
+    from negotiations.actions.next_moves import run  # noqa: PLC0415 - as above
+
+    run(UUID(job_id))
+
+
 @shared_task(name="negotiations.run_chunk")  # type: ignore[untyped-decorator]  # Celery has no types
 def run_chunk(chunk_id: str) -> None:
     """Do a chunk of a job, unless somebody else does or has done it."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from accounts.models import User
 from accounts.permissions import Permission
-from negotiations.actions import evidence, ledger, offers
+from negotiations.actions import evidence, ledger, next_moves, offers
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import Party
 from negotiations.enums_table import MoveKind
@@ -127,6 +127,7 @@ def _append(write: Write, row: Move) -> Move:
     row.number = Move.objects.filter(deal=write.deal).count() + 1
     row.seq = write.deal.seq + 1
     write.add(row, summary={"kind": str(row.kind), "party": str(row.party), "number": row.number})
+    next_moves.ask(write)
     return row
 
 

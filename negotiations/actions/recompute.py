@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from negotiations.actions import jobs
+from negotiations.actions import jobs, next_moves
 from negotiations.enums import JobKind, JobState
 from negotiations.models import Deal, Job
 from negotiations.queries.digests import plan_digest
@@ -36,9 +36,12 @@ def recompute_due() -> int:
 
 
 def _ask(deal: Deal) -> None:
-    asked = Job.objects.filter(deal=deal, kind=JobKind.TRADES, state=JobState.DONE).exists()
-    if not asked or deal.archived_at is not None:
+    asked = set(Job.objects.filter(deal=deal, state=JobState.DONE).values_list("kind", flat=True).distinct())
+    at = timezone.now()
+    if JobKind.NEXT_MOVES in asked:
+        next_moves.place(deal, at=at)
+    if JobKind.TRADES not in asked or deal.archived_at is not None:
         return
-    rows, at = load_plan(deal), timezone.now()
+    rows = load_plan(deal)
     if len(rows.issues) >= LEAST_ISSUES:
         jobs.place(deal, JobKind.TRADES, plan_digest(rows, Worker(deal), today=jobs.day(at)), by=None, at=at)

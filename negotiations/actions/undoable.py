@@ -11,6 +11,7 @@ from negotiations.models import (
     AgendaItem,
     Alternative,
     Assumption,
+    CaucusNote,
     Claim,
     Comment,
     Comparable,
@@ -44,6 +45,7 @@ from negotiations.models import (
     Rates,
     Seat,
     Settlement,
+    Sighting,
     Stakeholder,
     StyleShare,
     Suggestion,
@@ -97,6 +99,8 @@ ROWS: dict[str, tuple[type[models.Model], Permission]] = {
     "comment": (Comment, Permission.COMMENT),
     "task": (Task, Permission.COMMENT),
     "agenda_item": (AgendaItem, Permission.DEAL_EDIT),
+    "caucus_note": (CaucusNote, Permission.CAUCUS),
+    "sighting": (Sighting, Permission.OBSERVE),
 }
 # Changes of the deal's row that need a right of their own.
 ORDER_RIGHT, ARCHIVE_RIGHT = Permission.PLAN_EDIT, Permission.DEAL_ARCHIVE

@@ -3,6 +3,7 @@
 from negotiations.models.agenda import AgendaItem
 from negotiations.models.alternative import Alternative, PlanPackage, TheirFloor
 from negotiations.models.assumption import Assumption
+from negotiations.models.caucus import CaucusNote
 from negotiations.models.claim import Claim
 from negotiations.models.comment import Comment, Mention, Wording
 from negotiations.models.comparable import Comparable
@@ -36,6 +37,7 @@ from negotiations.models.review import ChecklistRule, Debrief, DebriefSheet, Les
 from negotiations.models.rule import IssueRule
 from negotiations.models.scoring import ScoringRound, ScoringSheet, Settlement
 from negotiations.models.seat import HandOver, Seat
+from negotiations.models.sighting import Sighting
 from negotiations.models.stakeholder import Influence, Interest, Motive, Stakeholder, StakeholderNote
 from negotiations.models.style import StyleProfile, StyleShare
 from negotiations.models.suggestion import Suggestion
@@ -48,6 +50,7 @@ __all__ = [
     "AgendaItem",
     "Alternative",
     "Assumption",
+    "CaucusNote",
     "ChecklistRule",
     "Claim",
     "Comment",
@@ -110,6 +113,7 @@ __all__ = [
     "Seat",
     "Securing",
     "Settlement",
+    "Sighting",
     "Stakeholder",
     "StakeholderNote",
     "StyleProfile",

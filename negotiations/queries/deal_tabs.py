@@ -94,6 +94,8 @@ MAP: tuple[Tab, ...] = (
             Leaf("table", "At the table", "move-list", SECRETS),
             Leaf("offers", "Offers", "offer-list", SECRETS),
             Leaf("ledger", "Ledger", "ledger-list", SECRETS),
+            Leaf("caucus", "Caucus", "caucus", Permission.CAUCUS),
+            Leaf("observer", "Observer", "observer", VIEW),
         ),
     ),
     Tab("close", "Close", "c", (Leaf("terms", "Agreed points", "close-term-list", VIEW),)),

@@ -28,7 +28,17 @@ KINDS: dict[str, tuple[str, ...]] = {
     "preparation": ("question", "fact", "protected_fact", "assumption", "comparable", "objection", "pie_answer"),
     "money": ("rates", "conversion", "claim"),
     "mandate": ("mandate", "mandate_version", "mandate_ruling", "exception", "guard", "guard_price"),
-    "offers": ("offer", "offer_step", "move", "pairing", "securing", "debt", "dismissal"),
+    "offers": (
+        "offer",
+        "offer_step",
+        "move",
+        "pairing",
+        "securing",
+        "debt",
+        "dismissal",
+        "caucus_note",
+        "sighting",
+    ),  # fmt: skip
     "people": (
         "seat",
         "hand_over",
@@ -76,6 +86,8 @@ COUNTED = {  # one of them, and several, where that is not the noun with an s
     "protected_fact": ("protected fact", "protected facts"),
     "hand_over": ("hand-over", "hand-overs"),
     "phase_move": ("passing of a gate", "passings of a gate"),
+    "caucus_note": ("line in the caucus", "lines in the caucus"),
+    "sighting": ("sighting of theirs", "sightings of theirs"),
     "evidence": ("piece of evidence", "pieces of evidence"),
 }
 

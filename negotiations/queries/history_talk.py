@@ -9,6 +9,7 @@ from negotiations.queries.history_piece import Piece
 
 PLACES = {"deal": "the deal", "suggestion": "a suggestion", "stakeholder": "a stakeholder"}
 
+SEEN_FIELDS = {"person": "the person", "saw": "the words", "tactic": "the tactic", "seen_at": "the time"}
 TASK_FIELDS = {"text": "the words", "secret_text": "the words", "assignee": "the owner", "due_on": "the day"}
 
 
@@ -37,5 +38,21 @@ def _agenda(event: Event, stored: Any, issue: str) -> list[Piece]:
     return [Piece(f"changed the {'place' if event.field == 'position' else event.field} of an agenda item")]
 
 
+def _caucus(event: Event, stored: Any, issue: str) -> list[Piece]:
+    if event.verb == Verb.CHANGED:
+        return [Piece("took a decision in the caucus back" if stored else "marked a decision in the caucus")]
+    done = {Verb.CREATED: "wrote in the caucus", Verb.REMOVED: "took a line out of the caucus"}
+    return [Piece(done.get(Verb(event.verb), "put a line back into the caucus"))]
+
+
+def _sighting(event: Event, stored: Any, issue: str) -> list[Piece]:
+    if event.verb == Verb.CHANGED:
+        return [Piece(f"changed {SEEN_FIELDS.get(event.field, 'a part')} of a sighting")]
+    done = {Verb.CREATED: "noted what the other side did", Verb.REMOVED: "took a sighting of the other side out"}
+    return [Piece(done.get(Verb(event.verb), "put a sighting of the other side back"))]
+
+
 # Noun -> its event, what the event stores, the name of its issue if it has one -> words.
-TALK: dict[str, Callable[[Event, Any, str], list[Piece]]] = {"comment": _comment, "task": _task, "agenda_item": _agenda}
+TALK: dict[str, Callable[[Event, Any, str], list[Piece]]] = {
+    "comment": _comment, "task": _task, "agenda_item": _agenda, "caucus_note": _caucus, "sighting": _sighting,
+}  # fmt: skip

@@ -14,6 +14,7 @@ from negotiations.urls import (
     prepare,
     rehearse,
     scoring,
+    sight,
     styles,
     table,
     talk,
@@ -40,4 +41,5 @@ urlpatterns: list[URLPattern] = [
     *table.URLS,
     *close.URLS,
     *ledger.URLS,
+    *sight.URLS,
 ]

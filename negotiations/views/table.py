@@ -26,8 +26,10 @@ from negotiations.queries.deal_head import deal_head
 from negotiations.queries.line_words import line_words, live_issues, vocabulary
 from negotiations.queries.move_log import GROUPS, Wanted, move_log
 from negotiations.queries.move_words import HeardWords, heard_words, meetings_of, now_meeting, spare_get
+from negotiations.queries.plan_rows import load_plan
 from negotiations.queries.trades_forms import LevelField, offer_fields
 from negotiations.views.rendering import after, page, wants_fragment
+from negotiations.views.sight import sight_context
 
 TEMPLATE = "negotiations/table/table.html"
 CHIPS = (
@@ -253,4 +255,6 @@ def show(request: HttpRequest, desk: Desk, *, status: int = 200) -> HttpResponse
         "fragment": wants_fragment(request),
         **{"heard": None, "unread": "", "line": "", "refused": None, "at": None, "error": "", **desk.shown},
     }
+    if not context["fragment"]:
+        context |= sight_context(access, load_plan(access.deal), now)
     return page(request, TEMPLATE, context, fragment="table", status=status)

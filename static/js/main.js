@@ -1,6 +1,7 @@
 // Everything here is an enhancement: each form and link works without it.
 import "./cells.js";
 import "./charts.js";
+import "./clocks.js";
 import "./copy.js";
 import "./curves.js";
 import "./dialogs.js";

@@ -43,6 +43,8 @@ CANARIES = {
     "offer_note": "cuckoonest",
     "exception": "lapwingcry",
     "guard": "plovershell",
+    "caucus": "shrikelarder",
+    "pause": "bitternboom",
     "promise": "sandpiperquill",
     "in_writing": "redshankreed",
     "guard_price": "turnstonepebble",

@@ -7,6 +7,7 @@ from uuid import uuid4
 from accounts.permissions import SeatRole
 from negotiations.actions import (
     alternatives,
+    caucus,
     claims,
     comments,
     concessions,
@@ -35,6 +36,7 @@ from negotiations.actions.scoring_adoption import Choice
 from negotiations.enums import Party, Phase
 from negotiations.enums_table import MoveKind
 from negotiations.models import Job
+from negotiations.queries.pauses import open_pause
 from negotiations.secrets import unwrap_for_storage
 from tests.factories.accounts import make_member
 from tests.factories.concessions import rehearse
@@ -66,6 +68,7 @@ def hide(plan: Plan, canaries: dict[str, str]) -> None:
     scored(plan, canaries)
     weighed(plan, canaries)
     logged(plan, canaries)
+    paused(plan, canaries)
     talked(plan, compute(plan.deal), canaries)
 
 
@@ -158,6 +161,15 @@ def tabled(plan: Plan, canaries: dict[str, str]) -> None:
         terms = {"stated": canaries["guard"], "price": canaries["guard_price"], "threshold": D(canaries["threshold"])}
         guards.edit_all(plan.deal, issues=[plan.price.pk], **terms, by=held.user, at=NOW)
     ledger_rows(plan, promise=canaries["promise"], place=canaries["in_writing"])
+
+
+def paused(plan: Plan, canaries: dict[str, str]) -> None:
+    """In what a pause is for, and on its board."""
+    by: dict[str, Any] = {"by": plan.lead, "at": NOW}
+    if open_pause(plan.deal) is not None:
+        caucus.resume(plan.deal, words="Go on", key=uuid4(), **by)
+    caucus.pause(plan.deal, words=canaries["pause"], key=uuid4(), **by)
+    caucus.say(plan.deal, text=canaries["caucus"], decision=True, **by)
 
 
 def scored(plan: Plan, canaries: dict[str, str]) -> None:

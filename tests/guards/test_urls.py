@@ -23,6 +23,7 @@ from tests.guards.rules_pages import PAGES
 from tests.guards.rules_people import PEOPLE
 from tests.guards.rules_prepare import PREPARE
 from tests.guards.rules_scoring import SCORING
+from tests.guards.rules_sight import SIGHT
 from tests.guards.rules_styles import STYLES
 from tests.guards.rules_talk import TALK
 from tests.guards.rules_team import TEAM
@@ -39,6 +40,7 @@ RULES: dict[str, Rule] = {
     **SCORING,
     **MANDATE,
     **TALK,
+    **SIGHT,
     **STYLES,
     **TEAM,
     **PEOPLE,
@@ -84,6 +86,8 @@ IDS_IN_DEAL = {
     "pairing_id",
     "securing_id",
     "move_id",
+    "caucus_note_id",
+    "sighting_id",
 }
 
 

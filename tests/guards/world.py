@@ -19,6 +19,7 @@ from tests.factories.people import people_rows
 from tests.factories.preparation import prepared_rows
 from tests.factories.rules import make_rule
 from tests.factories.scoring import scoring_round
+from tests.factories.sight import sight_rows
 from tests.factories.table import ledger_rows, table_rows
 from tests.factories.trades import compute
 
@@ -127,6 +128,7 @@ def rows_of_areas(plan: Plan) -> dict[str, Any]:
         **scored,
         **people_rows(plan),
         **talk_rows(plan),
+        **sight_rows(plan),
     }
 
 

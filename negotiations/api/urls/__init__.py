@@ -50,6 +50,7 @@ from negotiations.api.urls.ledger import LEDGER
 from negotiations.api.urls.mandate import MANDATE
 from negotiations.api.urls.people import PEOPLE
 from negotiations.api.urls.prepare import PREPARE
+from negotiations.api.urls.sight import SIGHT
 
 app_name = "api"
 
@@ -153,6 +154,7 @@ DEAL: list[Any] = [
     path("suggestions/", suggestions.SuggestionList.as_view(), name="suggestion-list"),
     path("suggestions/<uuid:suggestion_id>/", include(SUGGESTION)),
     *talk.DEAL,
+    *SIGHT,
 ]
 
 urlpatterns: list[Any] = [

@@ -1,0 +1,88 @@
+"""The column that is always in sight at the table. For readers of secrets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from accounts.permissions import Permission
+from negotiations.enums_table import MoveKind
+from negotiations.models import Move
+from negotiations.queries.mandates import MandateState
+from negotiations.queries.moves import standing_moves
+from negotiations.queries.pauses import Pause, pause_in, pause_of
+from negotiations.queries.plan_rows import PlanRows
+from negotiations.queries.reading import opened
+from negotiations.queries.sight.inputs import agreed_of, next_digest
+from negotiations.queries.sight.limits import limits_of
+from negotiations.queries.sight.next_words import NextView, next_view
+from negotiations.queries.sight.standing import IssueOnTable, OnTable, on_table
+from negotiations.queries.sight.times import TimeOn, times
+from negotiations.queries.standing import Standing
+from negotiations.queries.wording import Names
+
+
+@dataclass(frozen=True)
+class Line:
+    """An issue: what is on the table, and the time that it took beside its weight."""
+
+    one: IssueOnTable
+    time: TimeOn | None
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A point agreed in words alone, without a level."""
+
+    number: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Sight:
+    """All of the column. ``entries`` counts what was logged and stands."""
+
+    lines: tuple[Line, ...]
+    table: OnTable
+    next: NextView
+    state: MandateState
+    pause: Pause | None
+    agreed: int
+    points: tuple[Agreed, ...]
+    entries: int
+    last: Move | None
+    may_ask: bool
+
+
+def sight(rows: PlanRows, access: Standing, *, now: datetime) -> Sight:
+    """Needs ``SECRETS_VIEW`` and ``TRADES_VIEW``. Seven queries besides the plan's, whatever was logged."""
+    access.require(Permission.SECRETS_VIEW)
+    access.require(Permission.TRADES_VIEW)
+    today = _day(now)
+    moves, names = list(standing_moves(rows.deal)), Names(rows.deal)
+    agreed, limits = agreed_of(rows, access, moves), limits_of(rows, access, today=today)
+    table = on_table(rows, access, names, agreed, limits, today=today)
+    spent: dict[UUID, TimeOn] = times(table.plan, moves, access) if table.plan else {}
+    pause = pause_in(moves)
+    return Sight(
+        lines=tuple(Line(one, spent.get(one.issue.pk)) for one in table.issues),
+        table=table,
+        next=next_view(rows, access, names, next_digest(rows, access, agreed, limits, today=today)),
+        state=limits.state,
+        pause=pause_of(pause, access) if pause else None,
+        agreed=len(agreed),
+        points=_points(moves, access),
+        entries=len(moves),
+        last=moves[-1] if moves else None,
+        may_ask=access.can(Permission.TRADES_RUN),
+    )
+
+
+def _points(moves: Sequence[Move], access: Standing) -> tuple[Agreed, ...]:
+    rows = (row for row in moves if row.kind == MoveKind.AGREE and not opened(row.levels, access))
+    return tuple(Agreed(row.number, opened(row.words, access)) for row in rows)
+
+
+def _day(now: datetime) -> date:
+    """The day that counts for what expires: the worker's."""
+    return now.astimezone(UTC).date()

@@ -1,0 +1,187 @@
+"""What both sides have on the table: issue by issue, and what each whole package is worth to us."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from negotiations.engine.problem import OURS
+from negotiations.enums import Party
+from negotiations.models import Issue
+from negotiations.queries.engine_inputs import plan_inputs
+from negotiations.queries.engine_types import PlanInputs, level_text
+from negotiations.queries.evidence import Offer, latest, offers
+from negotiations.queries.plan_rows import PlanRows
+from negotiations.queries.reading import opened
+from negotiations.queries.sight.inputs import Levels
+from negotiations.queries.sight.limits import Limits
+from negotiations.queries.wording import Amounts, Names, listed
+from negotiations.queries.worth import to_cents
+from negotiations.secrets import Reader
+
+LEVELS, DRAWS = 13, 20  # what something is worth to us needs no guess about them
+
+
+@dataclass(frozen=True)
+class OfferWords:
+    """A whole package of a side: what it last said, with what stood before where it was silent.
+
+    ``crossed`` names the issues on which it is beyond the mandate; ``below``: worth less than the floor.
+    """
+
+    at: datetime | None
+    worth: str
+    over: str
+    below: bool
+    crossed: str
+    value: Decimal
+    over_value: Decimal | None
+    crossed_ids: tuple[str, ...]
+    levels: Mapping[str, str]
+
+    @property
+    def within(self) -> bool:
+        return not self.below and not self.crossed
+
+
+@dataclass(frozen=True)
+class IssueOnTable:
+    """One issue: our target, what each side said last (empty: it has not spoken of it), what is agreed.
+
+    ``fresh``: the last offer of that side spoke of it.
+    """
+
+    issue: Issue
+    target: str
+    ours: str
+    theirs: str
+    agreed: str
+    ours_fresh: bool
+    theirs_fresh: bool
+
+
+@dataclass(frozen=True)
+class OnTable:
+    """``between`` is what our last offer is worth to us over theirs."""
+
+    issues: tuple[IssueOnTable, ...]
+    target: OfferWords | None
+    ours: OfferWords | None
+    theirs: OfferWords | None
+    between: str
+    agreed: Mapping[str, str]
+    plan: PlanInputs | None
+    amounts: Amounts
+
+
+@dataclass(frozen=True)
+class Side:
+    """What a side said last on each issue, and its last offer."""
+
+    spoken: Levels
+    last: Offer | None
+
+
+def on_table(rows: PlanRows, reader: Reader, names: Names, agreed: Levels, limits: Limits, *, today: date) -> OnTable:
+    """No query: the rows are loaded. Levels are those of the offers; worth is measured without guesses about them."""
+    found = offers(rows, reader)
+    last = {party: latest(found, party) for party in (Party.OURS, Party.THEIRS)}
+    sides = (Side(_spoken(found, Party.OURS), last[Party.OURS]), Side(_spoken(found, Party.THEIRS), last[Party.THEIRS]))
+    targets = _targets(rows, reader)
+    plan = _inputs(rows, reader, [targets, agreed, *(one.standing for one in last.values() if one)], today)
+    amounts = Amounts(plan is not None and plan.in_money, rows.deal.currency)
+    words = {party: _words(plan, one, agreed, limits, names, amounts) for party, one in last.items()}
+    target = None if plan is None or not targets else _package(plan, targets, None, limits, names, amounts)
+    return OnTable(
+        issues=tuple(_issue(issue, names, targets, sides, agreed) for issue in rows.issues),
+        target=target,
+        ours=words[Party.OURS],
+        theirs=words[Party.THEIRS],
+        between=_between(plan, last, agreed, amounts),
+        agreed={str(pk): level_text(level) for pk, level in agreed.items()},
+        plan=plan,
+        amounts=amounts,
+    )
+
+
+def _inputs(rows: PlanRows, reader: Reader, packages: list[Mapping[UUID, Decimal]], today: date) -> PlanInputs | None:
+    """The plan without what we learnt of them; the levels that are named are kept as they are."""
+    named: dict[UUID, list[Decimal]] = {}
+    for levels in packages:
+        for pk, level in levels.items():
+            named.setdefault(pk, []).append(level)
+    return plan_inputs(replace(rows, evidence=()), reader, today=today, levels=LEVELS, draws=DRAWS, named=named)
+
+
+def _targets(rows: PlanRows, reader: Reader) -> Levels:
+    found = {pk: opened(row.target, reader) for pk, row in rows.limits.items()}
+    return {pk: level for pk, level in found.items() if level is not None}
+
+
+def _words(
+    plan: PlanInputs | None, one: Offer | None, agreed: Levels, limits: Limits, names: Names, amounts: Amounts
+) -> OfferWords | None:
+    if plan is None or one is None:
+        return None
+    return _package(plan, {**one.standing, **agreed}, one.row.happened_at, limits, names, amounts)
+
+
+def _package(
+    plan: PlanInputs,
+    levels: Mapping[UUID, Decimal],
+    at: datetime | None,
+    limits: Limits,
+    names: Names,
+    amounts: Amounts,
+) -> OfferWords:
+    package = plan.package_of(levels)
+    value, over = to_cents(plan.worth(plan.problem.utility(package, OURS))), limits.over(plan, package)
+    crossed = limits.crossed(plan, package)
+    return OfferWords(
+        at=at,
+        worth=amounts.ours(value),
+        over="" if over is None else amounts.ours(abs(over)),
+        below=over is not None and over < 0,
+        crossed=listed([names.issue(pk) for pk in crossed]),
+        value=value,
+        over_value=over,
+        crossed_ids=crossed,
+        levels={str(pk): level_text(level) for pk, level in plan.levels_of(package).items()},
+    )
+
+
+def _issue(issue: Issue, names: Names, targets: Levels, sides: tuple[Side, Side], agreed: Levels) -> IssueOnTable:
+    pk, (ours, theirs) = issue.pk, sides
+
+    def words(levels: Mapping[UUID, Decimal]) -> str:
+        return names.level(str(pk), levels[pk]) if pk in levels else ""
+
+    return IssueOnTable(
+        issue=issue,
+        target=words(targets),
+        ours=words(ours.spoken),
+        theirs=words(theirs.spoken),
+        agreed=words(agreed),
+        ours_fresh=ours.last is not None and pk in ours.last.said,
+        theirs_fresh=theirs.last is not None and pk in theirs.last.said,
+    )
+
+
+def _spoken(found: Iterable[Offer], party: Party) -> Levels:
+    """What a side itself said last on each issue; its silence is not its own word."""
+    said: Levels = {}
+    for one in found:
+        if one.row.party == party:
+            said |= one.said
+    return said
+
+
+def _between(plan: PlanInputs | None, last: Mapping[Party, Offer | None], agreed: Levels, amounts: Amounts) -> str:
+    ours, theirs = last[Party.OURS], last[Party.THEIRS]
+    if plan is None or ours is None or theirs is None:
+        return ""
+    worths = [
+        plan.worth(plan.problem.utility(plan.package_of({**one.standing, **agreed}), OURS)) for one in (ours, theirs)
+    ]
+    return amounts.ours(to_cents(worths[0] - worths[1]), signed=True)
