@@ -22,8 +22,8 @@ SIGHT: dict[str, Rule] = {
     "api:caucus-pause": deal(api=True, POST=P.MOVE_RECORD),
     "api:caucus-resume": deal(api=True, POST=P.MOVE_RECORD),
     "api:caucus-note-detail": deal(api=True, PATCH=P.CAUCUS, DELETE=P.CAUCUS),
-    "api:sighting-list": deal(api=True, GET=P.DEAL_VIEW, POST=P.OBSERVE),
-    "api:sighting-detail": deal(api=True, PATCH=P.OBSERVE, DELETE=P.OBSERVE),
+    "api:observer-list": deal(api=True, GET=P.DEAL_VIEW, POST=P.OBSERVE),
+    "api:observer-detail": deal(api=True, PATCH=P.OBSERVE, DELETE=P.OBSERVE),
     "api:style-rating-list": deal(api=True, POST=P.OBSERVE),
     "api:tactic-list": deal(api=True, GET=P.DEAL_VIEW),
 }

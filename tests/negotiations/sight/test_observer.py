@@ -99,12 +99,12 @@ def test_what_is_said_of_people_is_kept_apart_in_the_log(plan: Plan) -> None:
 
 def test_the_api_does_the_same(plan: Plan, observer: Client) -> None:
     base = {"deal_id": plan.deal.pk}
-    new = observer.post(reverse("api:sighting-list", kwargs=base), {"saw": "Left the room", "tactic": "flinch"}, **JSON)
+    new = observer.post(reverse("api:observer-list", kwargs=base), {"saw": "Left the room", "tactic": "flinch"}, **JSON)
     assert new.status_code == 201
-    one = reverse("api:sighting-detail", kwargs={**base, "sighting_id": new.json()["id"]})
+    one = reverse("api:observer-detail", kwargs={**base, "sighting_id": new.json()["id"]})
     assert observer.patch(one, {"saw": "Left twice", "version": 0}, **JSON).json()["saw"] == "Left twice"
     assert observer.patch(one, {"saw": "Left", "version": 0}, **JSON).status_code == 409
-    listed = observer.get(reverse("api:sighting-list", kwargs=base)).json()["results"]
+    listed = observer.get(reverse("api:observer-list", kwargs=base)).json()["results"]
     assert [row["saw"] for row in listed] == ["Left twice"]
     rated = {"style": "avoiding", "saw": "Put it off again"}
     assert observer.post(reverse("api:style-rating-list", kwargs=base), rated, **JSON).status_code == 201
