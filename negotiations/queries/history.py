@@ -38,7 +38,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "dismissal",
         "caucus_note",
         "sighting",
-    ),  # fmt: skip
+    ),
     "people": (
         "seat",
         "hand_over",
