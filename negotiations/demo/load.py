@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.actions import members, organisations, profile
 from accounts.models import Organisation, User
 from accounts.permissions import OrganisationRole, SeatRole
-from negotiations.actions import alternatives, deals, imports, jobs, seats
+from negotiations.actions import alternatives, deals, imports, jobs, phases, seats
 from negotiations.demo import (
     air_conditioners,
     counterparties,
@@ -29,6 +29,7 @@ from negotiations.demo import (
     team,
 )
 from negotiations.demo.people import ORGANISATION, PASSWORD, PEOPLE, Person
+from negotiations.enums import Phase
 from negotiations.models import Deal
 
 SEATS = {
@@ -48,7 +49,7 @@ THEIR_FLOORS = {
 }
 # Days from today, what, where.
 MEETINGS = {
-    air_conditioners: (9, "First meeting", "Porto"),
+    air_conditioners: (9, "Third meeting", "Porto"),
     itex_cypress: (23, "Spring order", "Video call"),
     software_licence: (16, "Renewal talk", "Lisbon"),
 }
@@ -103,8 +104,9 @@ def _deal(
     scoring.load(deal, module, people, by=lead, at=at)
     team.load(deal, module, people, by=lead, at=at)
     if module is air_conditioners:
+        talk.load(deal, people, at=at)  # before the meetings that are over: its agenda is the next one's
         mandate.approved(deal, people, at=at)
-        talk.load(deal, people, at=at)
+        phases.move(deal, Phase.BARGAIN, reason="Offers are on the table", seen=None, by=lead, at=at)
     if module is software_licence:
         mandate.submitted(deal, lead, at=at)
     jobs.request(deal, by=lead, at=at)

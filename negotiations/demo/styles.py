@@ -1,4 +1,4 @@
-"""How the people of the demo negotiate, and how they mean to in the first meeting."""
+"""How the people of the demo negotiate, and how they mean to in the next meeting."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,7 +18,7 @@ REASON = "Eight issues and a long relation; we answer pressure with a question"
 
 
 def load(deal: Deal, people: Mapping[str, User], *, at: datetime) -> None:
-    """Three answer and share; the lead chooses the style of the first meeting."""
+    """Three answer and share; the lead chooses the style of the next meeting."""
     for key, likes in LIKES.items():
         user = people[key]
         answers = {item.number: "ab"[likes.index(item.styles[1]) < likes.index(item.styles[0])] for item in ITEMS}

@@ -1,4 +1,4 @@
-"""What the people of the demo said to each other, what they have to do, and the agenda of the first meeting."""
+"""What the people of the demo said to each other, what they have to do, and the agenda of the next meeting."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ SAID = (
     ("ana", "Transport", "@Paulo, what would it cost us to fetch full lorries at their gate in Aveiro?", False),
     ("paulo", "Transport", "About 9 a set with return loads, if we know the week ten days before. @Ana", False),
     ("ana", "Payment", "@João, do we keep 60 days if they give on the price for cash?", True),
-    ("carla", "", "Agenda for the first meeting is up. @Ana, please look at the minutes for the volume.", False),
+    ("carla", "", "Agenda for the next meeting is up. @Ana, please look at the minutes for the volume.", False),
     ("ana", "Rui Frigo", "Nobody of us has met him since spring. @Carla, can Rita call him before we meet?", False),
 )
 # Who gives it, whom, text, about what, kind, days until it is due, done, only for readers of secrets.
