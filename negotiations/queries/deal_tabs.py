@@ -100,6 +100,15 @@ MAP: tuple[Tab, ...] = (
     ),
     Tab("close", "Close", "c", (Leaf("terms", "Agreed points", "close-term-list", VIEW),)),
     Tab(
+        "review",
+        "Review",
+        "v",
+        (
+            Leaf("review", "Result", "review-detail", SECRETS),
+            Leaf("review-talks", "The talks", "review-talks", SECRETS),
+        ),
+    ),
+    Tab(
         "team",
         "Team",
         "m",

@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal as D
 from typing import Any
 
+from accounts.permissions import Permission
 from negotiations.actions import phases, reviews
+from negotiations.actions.writing import writing
 from negotiations.enums import JobKind, Party
 from negotiations.models import Job, Move, Review
 from negotiations.queries.reading import opened
@@ -68,3 +70,17 @@ def reviewed(plan: Plan) -> dict[str, Any]:
 def document(review: Review) -> dict[str, Any]:
     found: dict[str, Any] = opened(review.document, Worker(review.deal))
     return found
+
+
+def ended(plan: Plan) -> Review:
+    """A deal that broke off after one word, whatever its phase; a worker reviewed it."""
+    move(plan, "note", words="They left")
+    with writing(plan.deal, Permission.DEAL_EDIT, by=plan.lead, at=END) as write:
+        reviews.start(write)
+    return compute(plan)
+
+
+def review_rows(plan: Plan) -> dict[str, Any]:
+    """What the addresses of reviews name, for the guards."""
+    ended(plan)
+    return {}

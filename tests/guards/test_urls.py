@@ -22,6 +22,7 @@ from tests.guards.rules_mandate import MANDATE
 from tests.guards.rules_pages import PAGES
 from tests.guards.rules_people import PEOPLE
 from tests.guards.rules_prepare import PREPARE
+from tests.guards.rules_review import REVIEW
 from tests.guards.rules_scoring import SCORING
 from tests.guards.rules_sight import SIGHT
 from tests.guards.rules_styles import STYLES
@@ -36,6 +37,7 @@ RULES: dict[str, Rule] = {
     **API,
     **PREPARE,
     **CLOSE,
+    **REVIEW,
     **COUNTERPARTIES,
     **SCORING,
     **MANDATE,

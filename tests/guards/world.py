@@ -17,6 +17,7 @@ from tests.factories.money import money_rows
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
 from tests.factories.people import people_rows
 from tests.factories.preparation import prepared_rows
+from tests.factories.reviews import review_rows
 from tests.factories.rules import make_rule
 from tests.factories.scoring import scoring_round
 from tests.factories.sight import sight_rows
@@ -80,6 +81,7 @@ def rows_of(plan: Plan) -> dict[str, Any]:
         expires_at=NOW + timedelta(days=3),
     )
     concession = make_concessions(plan)
+    review_rows(plan)
     return {
         "concession_id": concession.pk,
         "step_id": concession.steps.order_by("position").values_list("pk", flat=True)[0],

@@ -50,6 +50,7 @@ from negotiations.api.urls.ledger import LEDGER
 from negotiations.api.urls.mandate import MANDATE
 from negotiations.api.urls.people import PEOPLE
 from negotiations.api.urls.prepare import PREPARE
+from negotiations.api.urls.review import REVIEW
 from negotiations.api.urls.sight import SIGHT
 
 app_name = "api"
@@ -118,6 +119,7 @@ DEAL: list[Any] = [
     path("concession-steps/<uuid:step_id>/", concessions.StepDetail.as_view(), name="concession-step-detail"),
     path("prepare/", include(PREPARE)),
     path("close/", include(CLOSE)),
+    *REVIEW,
     path("package/", alternatives.PackageDetail.as_view(), name="package-detail"),
     path("rates/", rates.RatesList.as_view(), name="rates-list"),
     path("rates/<slug:party>/", rates.RatesDetail.as_view(), name="rates-detail"),

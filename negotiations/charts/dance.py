@@ -1,0 +1,140 @@
+"""The negotiation dance: what both sides offered, worth to us upwards, likely worth to them to the right. No Django.
+
+Ours is exact; theirs is a band across each point. The frontier is drawn as now known and as it looked beforehand.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from negotiations.charts.plane import Axis, Box, Label, padded, path, place_labels, short, ticks
+
+PARTIES = ("ours", "theirs")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An offer: its number in the log, worth to us, and low, likely, high for them. ``end``: it is what was agreed."""
+
+    number: str
+    party: str
+    ours: float
+    theirs: tuple[float, float, float]
+    caption: str
+    end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point in pixels with its whisker and label."""
+
+    party: str
+    x: float
+    y: float
+    low: float
+    high: float
+    caption: str
+    label: Label | None
+    end: bool
+
+    @property
+    def left(self) -> float:
+        return round(self.x - 4, 1)
+
+    @property
+    def above(self) -> float:
+        return round(self.y - 4, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """All that the template needs, in pixels."""
+
+    width: int
+    height: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+    x_ticks: tuple[tuple[float, str], ...]
+    y_ticks: tuple[tuple[float, str], ...]
+    now: str
+    then: str
+    lines: tuple[tuple[str, str], ...]
+    marks: tuple[Mark, ...]
+    floor: float | None
+    their_floor: tuple[float, float] | None
+    x_title: str
+    y_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class DanceChart:
+    """The same drawing for a wide and a narrow place."""
+
+    wide: Plot
+    narrow: Plot
+
+
+def dance_chart(
+    spots: Sequence[Spot],
+    *,
+    now: Sequence[tuple[float, float]],
+    then: Sequence[tuple[float, float]] = (),
+    floor: float | None = None,
+    their_floor: tuple[float, float] | None = None,
+    unit: str,
+) -> DanceChart:
+    """Draw offers in their order over the frontiers, points (worth to us, likely worth to them). Raises ValueError
+    without an offer.
+    """
+    if not spots:
+        raise ValueError("a dance needs at least one offer")
+    sizes = ((640, 420), (340, 340))
+    wide, narrow = (_plot(spots, now, then, floor, their_floor, unit, size) for size in sizes)
+    return DanceChart(wide, narrow)
+
+
+def _plot(
+    spots: Sequence[Spot],
+    now: Sequence[tuple[float, float]],
+    then: Sequence[tuple[float, float]],
+    floor: float | None,
+    their_floor: tuple[float, float] | None,
+    unit: str,
+    size: tuple[int, int],
+) -> Plot:
+    width, height = size
+    field = Box(46, 28, width - 12, height - 38)
+    across = [value for spot in spots for value in spot.theirs] + [b for _, b in (*now, *then)] + [*(their_floor or ())]
+    up = [spot.ours for spot in spots] + [a for a, _ in (*now, *then)] + ([floor] if floor is not None else [])
+    x, y = Axis(*padded(across), field.left, field.right), Axis(*padded(up), field.bottom, field.top)
+    places = [(x.at(spot.theirs[1]), y.at(spot.ours)) for spot in spots]
+    labels = place_labels(
+        [(spot.number, px, py) for spot, (px, py) in zip(spots, places, strict=True) if spot.number], [], field
+    )
+    named = iter(labels)
+    marks = tuple(
+        Mark(
+            spot.party, px, py, x.at(spot.theirs[0]), x.at(spot.theirs[2]), spot.caption,
+            next(named) if spot.number else None, spot.end,
+        )
+        for spot, (px, py) in zip(spots, places, strict=True)
+    )  # fmt: skip
+    return Plot(
+        width=width,
+        height=height,
+        left=field.left,
+        right=field.right,
+        top=field.top,
+        bottom=field.bottom,
+        x_ticks=tuple((x.at(v), short(v)) for v in ticks(x.low, x.high, 4 if width > 400 else 3)),
+        y_ticks=tuple((y.at(v), short(v)) for v in ticks(y.low, y.high)),
+        now=path((x.at(b), y.at(a)) for a, b in now),
+        then=path((x.at(b), y.at(a)) for a, b in then),
+        lines=tuple((party, path((m.x, m.y) for m in marks if m.party == party)) for party in PARTIES),
+        marks=marks,
+        floor=None if floor is None else y.at(floor),
+        their_floor=None if their_floor is None else (x.at(their_floor[0]), x.at(their_floor[1])),
+        x_title=f"likely worth to them, {unit}",
+        y_title=f"worth to us, {unit}",
+    )
