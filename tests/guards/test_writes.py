@@ -14,6 +14,7 @@ ROW_SOURCES = {"objects", "_default_manager", "filter", "exclude", "all", "selec
 # Where rows may be written besides actions, and why.
 ELSEWHERE = {
     "accounts/models.py": "the manager that makes a user, as Django's authentication asks for it",
+    "negotiations/reports/docx.py": "it saves a document, no row",
 }
 
 # Where a write leaves no event, and why. It is one in all else: one transaction, a locked deal, the right checked.

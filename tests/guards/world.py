@@ -81,7 +81,6 @@ def rows_of(plan: Plan) -> dict[str, Any]:
         expires_at=NOW + timedelta(days=3),
     )
     concession = make_concessions(plan)
-    review_rows(plan)
     return {
         "concession_id": concession.pk,
         "step_id": concession.steps.order_by("position").values_list("pk", flat=True)[0],
@@ -127,6 +126,7 @@ def rows_of_areas(plan: Plan) -> dict[str, Any]:
         **prepared_rows(plan),
         **close_rows(plan),
         **ledger_rows(plan),
+        **review_rows(plan),
         **scored,
         **people_rows(plan),
         **talk_rows(plan),
