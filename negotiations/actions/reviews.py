@@ -25,7 +25,7 @@ from negotiations.queries.digests import plan_digest
 from negotiations.queries.plan_rows import PlanRows, load_plan
 from negotiations.queries.review_document import review_document
 from negotiations.queries.review_figures import figures_of
-from negotiations.queries.review_log import LogRows, agreed_levels, load_log, review_inputs
+from negotiations.queries.review_log import LogRows, agreed_levels, free_gives, load_log, review_inputs
 from negotiations.queries.standing import Worker
 from negotiations.secrets import Reader
 
@@ -90,7 +90,8 @@ def _compute(lease: jobs.Lease) -> None:
     jobs.aim(lease, digest, found.rows.deal.seq)
     closed = timezone.localdate(found.review.closed_at)
     agreed = agreed_levels(found.log) if found.review.outcome == Outcome.AGREED else None
-    given = review_inputs(found.rows, found.log, reader, today=closed, agreed=agreed)
+    free = free_gives(found.rows.deal, found.rows, reader, today=closed)
+    given = review_inputs(found.rows, found.log, reader, today=closed, agreed=agreed, free=free)
     if given is None:
         jobs.fail(lease, NO_LOG)
         return
@@ -100,14 +101,14 @@ def _compute(lease: jobs.Lease) -> None:
     except TooLarge:
         jobs.fail(lease, TOO_LARGE)
         return
-    keep(lease, found, document, digest)
+    keep(lease, found, document, digest, free=len(free))
 
 
-def keep(lease: jobs.Lease, found: Read, document: dict[str, Any], digest: str) -> None:
+def keep(lease: jobs.Lease, found: Read, document: dict[str, Any], digest: str, *, free: int) -> None:
     """The result, the row of figures and the end of the job together, under the job's fence."""
     review = found.review
     started = min((move.happened_at for move in found.log.moves), default=review.closed_at)
-    figures = figures_of(document, free=_free(found))
+    figures = figures_of(document, free=free)
     with jobs.finishing(lease, {}):  # the review holds the document
         Review.objects.filter(pk=review.pk).update(document=document, digest=digest, computed_at=timezone.now())
         ReviewFigures.objects.update_or_create(
@@ -118,10 +119,6 @@ def keep(lease: jobs.Lease, found: Read, document: dict[str, Any], digest: str) 
                 "days": Decimal(repr(round(max(0.0, (review.closed_at - started).total_seconds() / 86400), 2))),
             },
         )  # fmt: skip
-
-
-def _free(found: Read) -> int:
-    return sum(bool(issues) for issues in found.log.free.values())
 
 
 def _place(deal: Deal, reader: Reader, *, by: User | None, at: datetime) -> Job:
@@ -140,6 +137,7 @@ def _digest(found: Read, reader: Reader) -> str:
         plan_digest(found.rows, reader, today=timezone.localdate(found.review.closed_at)),
         str(found.review.outcome),
         [_move(move, found.log) for move in found.log.moves],
+        found.log.pairings,
         [[str(one.row.pk), one.content()] for one in found.ladders],
     ]
     text = json.dumps(document, sort_keys=True, separators=(",", ":"))
@@ -151,5 +149,4 @@ def _move(move: Move, log: LogRows) -> Sequence[Any]:
         move.number, move.party, move.kind, move.binding, str(move.issue_id), move.happened_at.isoformat(),
         sorted((str(pk), str(level.normalize())) for pk, level in log.levels[move.pk].items()),
         move.offer_id in log.made if move.offer_id else None,
-        sorted(str(pk) for pk in log.free.get(move.pk, ())),
     ]  # fmt: skip

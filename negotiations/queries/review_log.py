@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from negotiations.engine.ledger import GiveState
 from negotiations.engine.problem import OURS, THEIRS, Package, Problem
 from negotiations.engine.review.log import Entry, Kind
 from negotiations.enums import OfferStepKind, Party
@@ -19,11 +20,14 @@ from negotiations.models import Deal, Move, OfferStep
 from negotiations.queries.engine_inputs import JOB_DRAWS, plan_inputs
 from negotiations.queries.engine_types import PlanInputs
 from negotiations.queries.evidence import live_levels, scales_of, spoken_levels
+from negotiations.queries.ledger import ledger_of, standing_pairings
 from negotiations.queries.moves import standing_moves
 from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.secrets import Reader
 
+# Nothing was had for these in the end: a promise that was not kept is none.
+FREE = frozenset({GiveState.OPEN, GiveState.LET_GO, GiveState.PROMISED})
 HOUR = 3600
 LEVELS = 41
 PARTIES = {Party.OURS.value: OURS, Party.THEIRS.value: THEIRS}
@@ -34,13 +38,13 @@ Levels = dict[UUID, Decimal]
 class LogRows:
     """The entries that stand, in order, with their levels opened; ``made`` are the offers that were made.
 
-    ``free``: entry -> issues that it gave on for nothing, as the ledger has it.
+    ``pairings``: what stands against our gives, as plain texts.
     """
 
     moves: tuple[Move, ...]
     levels: Mapping[UUID, Levels]
     made: frozenset[UUID]
-    free: Mapping[UUID, frozenset[UUID]]
+    pairings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -64,34 +68,38 @@ class ReviewInputs:
 
 
 def load_log(deal: Deal, rows: PlanRows, reader: Reader) -> LogRows:
-    """Two queries and those of the ledger."""
+    """Three queries."""
     moves = tuple(standing_moves(deal))
     scales = scales_of(rows)
     levels = {move.pk: live_levels(opened(move.levels, reader) or {}, scales) for move in moves}
     made = OfferStep.objects.filter(offer__deal=deal, kind=OfferStepKind.MADE).values_list("offer_id", flat=True)
-    return LogRows(moves, levels, frozenset(made), free_gives(moves, levels))
+    pairings = sorted(f"{p.give_id} {p.give_issue_id} {p.kind} {p.get_id}" for p in standing_pairings(deal))
+    return LogRows(moves, levels, frozenset(made), tuple(pairings))
 
 
-def free_gives(moves: Iterable[Move], levels: Mapping[UUID, Levels]) -> dict[UUID, frozenset[UUID]]:
-    """Gives of ours that were made in spite of the warning that nothing is had for them."""
-    return {
-        move.pk: frozenset(levels[move.pk]) | ({move.issue_id} if move.issue_id else set())
-        for move in moves
-        if move.party == Party.OURS and move.kind == MoveKind.GIVE and opened_why(move)
-    }
-
-
-def opened_why(move: Move) -> bool:
-    """Whether a reason was given for going on after a warning; what it says is not looked at."""
-    return bool(move.why)
+def free_gives(deal: Deal, rows: PlanRows, reader: Reader, *, today: date) -> dict[UUID, frozenset[UUID]]:
+    """The gives of ours for which nothing was had in the end, as the ledger has it: entry -> issues."""
+    found: dict[UUID, set[UUID]] = {}
+    for line in ledger_of(deal, reader, today=today, rows=rows).gives:
+        if line.state in FREE and line.move is not None and line.issue is not None:
+            found.setdefault(line.move.pk, set()).add(line.issue.pk)
+    return {pk: frozenset(issues) for pk, issues in found.items()}
 
 
 def review_inputs(
-    rows: PlanRows, log: LogRows, reader: Reader, *, today: date, agreed: Levels | None, draws: int = JOB_DRAWS
+    rows: PlanRows,
+    log: LogRows,
+    reader: Reader,
+    *,
+    today: date,
+    agreed: Levels | None,
+    free: Mapping[UUID, frozenset[UUID]],
+    draws: int = JOB_DRAWS,
 ) -> ReviewInputs | None:
     """What the review is computed from; None while the plan has no issue or the log no entry.
 
-    ``agreed``: the levels of what was agreed (points on record), None when there is no deal.
+    ``agreed``: the levels of what was agreed (points on record), None when there is no deal. ``free``: entry -> issues
+    that it gave on for nothing.
     """
     named: dict[UUID, list[Decimal]] = {}
     for levels in (*log.levels.values(), agreed or {}):
@@ -102,7 +110,7 @@ def review_inputs(
     plan = plan_inputs(rows, reader, today=today, levels=LEVELS, draws=draws, named=named)
     if plan is None or not log.moves:
         return None
-    entries, stands = _entries(plan, log)
+    entries, stands = _entries(plan, log, free)
     result = None if agreed is None else _result(plan, log, stands, agreed)
     then = _then(rows, log.moves[0].happened_at, reader, today, named, plan)
     used = [*([result] if result else []), *(entry.package for entry in entries if entry.package)]
@@ -118,7 +126,9 @@ def agreed_levels(log: LogRows) -> Levels | None:
     return {pk: level for move in agreements for pk, level in log.levels[move.pk].items()}
 
 
-def _entries(plan: PlanInputs, log: LogRows) -> tuple[tuple[Entry, ...], dict[int, Levels]]:
+def _entries(
+    plan: PlanInputs, log: LogRows, free: Mapping[UUID, frozenset[UUID]]
+) -> tuple[tuple[Entry, ...], dict[int, Levels]]:
     """The entries, and what each side has on the table at the end."""
     last: dict[int, Levels] = {OURS: {}, THEIRS: {}}
     found = []
@@ -140,7 +150,7 @@ def _entries(plan: PlanInputs, log: LogRows) -> tuple[tuple[Entry, ...], dict[in
                 time=(move.happened_at - log.moves[0].happened_at).total_seconds() / HOUR,
                 issues=_places(plan, changed or ({move.issue_id} if move.issue_id else set())),
                 package=package,
-                free=frozenset(_places(plan, log.free.get(move.pk, frozenset()))),
+                free=frozenset(_places(plan, free.get(move.pk, frozenset()))),
             )
         )
     return tuple(found), last

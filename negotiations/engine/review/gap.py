@@ -145,7 +145,8 @@ def _free(problem: Problem, result: Package, mine: Sequence[Step]) -> tuple[list
                 needed.append(step.number)
                 continue
             owed[i] += cost
-            lines.append(Line(Cause.FREE_GIVE, _gain(problem, here, after), (step.number,), (i,)))
+            if after != here:
+                lines.append(Line(Cause.FREE_GIVE, _gain(problem, here, after), (step.number,), (i,)))
             here = after
     return lines, here, tuple(needed)
 
