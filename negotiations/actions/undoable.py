@@ -30,6 +30,7 @@ from negotiations.models import (
     IssueLimits,
     IssueRule,
     KeptMustHave,
+    Lesson,
     Lever,
     LeverWorth,
     Mandate,
@@ -101,6 +102,7 @@ ROWS: dict[str, tuple[type[models.Model], Permission]] = {
     "agenda_item": (AgendaItem, Permission.DEAL_EDIT),
     "caucus_note": (CaucusNote, Permission.CAUCUS),
     "sighting": (Sighting, Permission.OBSERVE),
+    "lesson": (Lesson, Permission.SECRETS_EDIT),
 }
 # Changes of the deal's row that need a right of their own.
 ORDER_RIGHT, ARCHIVE_RIGHT = Permission.PLAN_EDIT, Permission.DEAL_ARCHIVE

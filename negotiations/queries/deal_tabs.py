@@ -106,6 +106,7 @@ MAP: tuple[Tab, ...] = (
         (
             Leaf("review", "Result", "review-detail", SECRETS),
             Leaf("review-talks", "The talks", "review-talks", SECRETS),
+            Leaf("debrief", "Debrief", "debrief-detail", Permission.SCORE),
         ),
     ),
     Tab(

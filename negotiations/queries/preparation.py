@@ -13,7 +13,7 @@ from accounts.permissions import SeatRole
 from negotiations.engine.preparing import Effort, effort, lay_back, step_days, working_days
 from negotiations.enums import Horizon
 from negotiations.levels import date_words, short_money
-from negotiations.models import Deal, Meeting, Task
+from negotiations.models import ChecklistRule, Deal, Meeting, Task
 from negotiations.queries.standing import Standing, team
 from negotiations.queries.todos import text_of_task, visible_tasks
 
@@ -21,6 +21,7 @@ REPEATS = {Horizon.ONE_OFF: 1.0, Horizon.SHORT: 1.0, Horizon.MEDIUM: 1.25, Horiz
 DEPTHS = ("quick", "standard", "thorough", "full")
 DEPTH_WORDS = {"quick": "Quick", "standard": "Standard", "thorough": "Thorough", "full": "Full"}
 COORDINATOR, LEAD, EXPERT, SPONSOR = SeatRole.COORDINATOR, SeatRole.LEAD, SeatRole.EXPERT, SeatRole.SPONSOR
+MOST_LEARNT = 8
 # What is done, whose it is, the part of the hours it takes, and from which depth on it is worth doing; in order.
 STEPS: tuple[tuple[str, SeatRole, float, str], ...] = (
     ("Collect the issues and what each costs inside the house", COORDINATOR, 0.16, "quick"),
@@ -71,7 +72,7 @@ class Preparation:
 
 
 def preparation(reader: Standing, meeting: Meeting, *, today: date, depth: str = "") -> Preparation:
-    """The plan at the recommended depth, or at another. Three queries."""
+    """The plan at the recommended depth, or at another. Four queries."""
     deal = reader.deal
     value = None if deal.estimated_value is None else float(deal.estimated_value)
     issues = deal.issues.filter(removed_at__isnull=True).count()
@@ -79,7 +80,7 @@ def preparation(reader: Standing, meeting: Meeting, *, today: date, depth: str =
     chosen = depth if depth in DEPTHS else found.depth
     tops = dict(zip(DEPTHS, (4.0, 16.0, 40.0, 120.0), strict=True))
     hours = found.hours if chosen == found.depth else tops[chosen] * 0.75
-    steps = [step for step in STEPS if DEPTHS.index(step[3]) <= DEPTHS.index(chosen)]
+    steps = [step for step in (*learnt(deal), *STEPS) if DEPTHS.index(step[3]) <= DEPTHS.index(chosen)]
     whole = sum(step[2] for step in steps)
     each = [max(0.5, round(hours * step[2] / whole * 2) / 2) for step in steps]
     day = timezone.localdate(meeting.starts_at)
@@ -90,6 +91,13 @@ def preparation(reader: Standing, meeting: Meeting, *, today: date, depth: str =
         for (text, role, _, _), one in zip(steps, laid, strict=True)
     )
     return Preparation(meeting, day, found, chosen, found.depth, _why(deal, found, issues), tuple(lines))
+
+
+def learnt(deal: Deal) -> list[tuple[str, SeatRole, float, str]]:
+    """What earlier deals of the category taught, newest first: steps as those above, done at any depth. One query."""
+    rules = ChecklistRule.objects.filter(organisation=deal.organisation_id, category=deal.category, removed_at=None)
+    words = rules.exclude(lesson__deal=deal).order_by("-made_at", "pk").values_list("words", flat=True)
+    return [(f"Learnt before: {text}", COORDINATOR, 0.03, "quick") for text in words[:MOST_LEARNT]]
 
 
 def _owners(deal: Deal) -> dict[str, User]:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from negotiations.urls.base import DEAL
-from negotiations.views import review_files, reviews
+from negotiations.views import debriefs, review_files, reviews
 
 REVIEW = f"{DEAL}review/"
 
@@ -13,4 +13,12 @@ URLS: list[URLPattern] = [
     path(f"{REVIEW}run/", reviews.review_run, name="review-run"),
     path(f"{REVIEW}files/log.xlsx", review_files.review_log, name="review-log"),
     path(f"{REVIEW}files/<slug:paper>.<slug:form>", review_files.review_paper, name="review-paper"),
+    path(f"{REVIEW}debrief/", debriefs.debrief_detail, name="debrief-detail"),
+    path(f"{REVIEW}debrief/ask/", debriefs.debrief_ask, name="debrief-ask"),
+    path(f"{REVIEW}debrief/open/", debriefs.debrief_open, name="debrief-open"),
+    path(f"{REVIEW}debrief/sheet/", debriefs.debrief_sheet, name="debrief-sheet"),
+    path(f"{REVIEW}lessons/", debriefs.lesson_create, name="lesson-create"),
+    path(f"{REVIEW}lessons/<uuid:lesson_id>/", debriefs.lesson_edit, name="lesson-edit"),
+    path(f"{REVIEW}lessons/<uuid:lesson_id>/remove/", debriefs.lesson_remove, name="lesson-remove"),
+    path(f"{REVIEW}lessons/<uuid:lesson_id>/teach/", debriefs.lesson_teach, name="lesson-teach"),
 ]

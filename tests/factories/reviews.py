@@ -5,7 +5,7 @@ from decimal import Decimal as D
 from typing import Any
 
 from accounts.permissions import Permission
-from negotiations.actions import phases, reviews
+from negotiations.actions import debriefs, lessons, phases, reviews
 from negotiations.actions.writing import writing
 from negotiations.enums import JobKind, Party
 from negotiations.models import Job, Move, Review
@@ -83,4 +83,6 @@ def ended(plan: Plan) -> Review:
 def review_rows(plan: Plan) -> dict[str, Any]:
     """What the addresses of reviews name, for the guards."""
     ended(plan)
-    return {"paper": "memorandum", "form": "docx"}
+    debriefs.ask(plan.deal, by=plan.lead, at=END)
+    lesson = lessons.add(plan.deal, fact="They left", by=plan.lead, at=END)
+    return {"paper": "memorandum", "form": "docx", "lesson_id": lesson.pk}

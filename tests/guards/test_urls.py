@@ -55,6 +55,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 pytestmark = pytest.mark.django_db
 ROOTS = {Scope.DEAL: "deal_id", Scope.ORGANISATION: "organisation_id", Scope.COUNTERPARTY: "counterparty_id"}
 IDS_IN_DEAL = {
+    "lesson_id",
     "issue_id",
     "option_id",
     "alternative_id",
