@@ -201,11 +201,12 @@ def _news(back: Lookback) -> str:
 
 def _signs(back: Lookback, seen: tuple[Offer, ...], names: Names) -> tuple[Sign, ...]:
     odd = unlike(back)
-    found = [_unlike(odd, names)] if odd else []
-    return (*found, *(_shrinking(one, names) for one in shrinking(back.plan, seen)))
+    found = [unlike_sign(odd, names)] if odd else []
+    return (*found, *(shrinking_sign(one, names) for one in shrinking(back.plan, seen)))
 
 
-def _unlike(odd: Unlike, names: Names) -> Sign:
+def unlike_sign(odd: Unlike, names: Names) -> Sign:
+    """An offer that was not to be expected."""
     share = "less than 1" if odd.ordinary < 0.01 else "about 1" if odd.ordinary < 0.015 else "about 2"
     text = f"In {share} of 100 cases an offer of theirs would lie as far from what was to be expected."
     if odd.taken_back:
@@ -216,7 +217,8 @@ def _unlike(odd: Unlike, names: Names) -> Sign:
     return Sign("Their latest offer is unlike what was to be expected", text)
 
 
-def _shrinking(one: Shrinking, names: Names) -> Sign:
+def shrinking_sign(one: Shrinking, names: Names) -> Sign:
+    """Steps that get smaller, with what speaks for a limit and for a tactic."""
     pk = str(one.issue)
     levels = ", ".join(names.level(pk, level) for level in one.levels)
     limit, tactic = [], []

@@ -18,13 +18,17 @@ def move(plan: Plan, kind: str = "note", *, party: Party = Party.OURS, **facts: 
 
 
 def ledger_rows(
-    plan: Plan, *, promise: str = "One per cent off", place: str = "Their mail of Monday"
+    plan: Plan, *, promise: str = "One per cent off", place: str = "Their mail of Monday", word: str = "We know"
 ) -> dict[str, Any]:
-    """A give with what was promised for it, and a get that is in writing: an id of each kind of row."""
+    """A give with what was promised for it, a get that is in writing, an alert put away: an id of each kind of row."""
     given = move(plan, "give", words="We fetch it ourselves", in_return=promise)
     got = move(plan, "give", party=Party.THEIRS, words="Spare parts")
-    secured = ledger.secure(plan.deal, get=str(got.pk), place=place, by=plan.lead, at=NOW)
-    return {"pairing_id": Pairing.objects.get(give=given).pk, "securing_id": secured.pk}
+    who: dict[str, Any] = {"by": plan.lead, "at": NOW}
+    secured = ledger.secure(plan.deal, get=str(got.pk), place=place, **who)
+    owed = move(plan, "give", words="Labels in Portuguese", why="They asked kindly")
+    away = ledger.dismiss(plan.deal, code="unpaid", subject=str(owed.pk), words=word, **who)
+    paid = Pairing.objects.get(give=given)
+    return {"pairing_id": paid.pk, "securing_id": secured.pk, "dismissal_id": away.pk}
 
 
 def table_rows(plan: Plan) -> dict[str, Any]:

@@ -47,6 +47,7 @@ CANARIES = {
     "pause": "bitternboom",
     "promise": "sandpiperquill",
     "in_writing": "redshankreed",
+    "put_away": "whimbrelmarsh",
     "guard_price": "turnstonepebble",
     "threshold": "9713.53",
     "refusal": "godwitbill",

@@ -160,7 +160,7 @@ def tabled(plan: Plan, canaries: dict[str, str]) -> None:
     for held in plan.deal.seats.filter(role="holdout").select_related("user"):
         terms = {"stated": canaries["guard"], "price": canaries["guard_price"], "threshold": D(canaries["threshold"])}
         guards.edit_all(plan.deal, issues=[plan.price.pk], **terms, by=held.user, at=NOW)
-    ledger_rows(plan, promise=canaries["promise"], place=canaries["in_writing"])
+    ledger_rows(plan, promise=canaries["promise"], place=canaries["in_writing"], word=canaries["put_away"])
 
 
 def paused(plan: Plan, canaries: dict[str, str]) -> None:

@@ -21,7 +21,6 @@ NO_CANARY = {
     "ConcessionStep.gets": BESIDE,
     "Conversion": BESIDE,
     "DebriefSheet": OVER,
-    "Dismissal.words": "of an alert, which nothing in this deal gives",
     "EventPersonal.before": "what `after` of an earlier event held",
     "EventSecret.before": "what `after` of an earlier event held",
     "Guard.issues": IDS,

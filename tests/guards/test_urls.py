@@ -91,6 +91,7 @@ IDS_IN_DEAL = {
     "move_id",
     "caucus_note_id",
     "sighting_id",
+    "dismissal_id",
 }
 
 

@@ -136,7 +136,7 @@ class Ledger:
 
 
 def ledger_of(deal: Deal, access: Reader, *, today: date, rows: PlanRows | None = None) -> Ledger:
-    """The ledger of a deal, for a reader of all secrets. Five queries more than the plan needs, whatever its length."""
+    """The ledger of a deal, for a reader of all secrets. Seven queries more than the plan, at any length."""
     if isinstance(access, Standing):
         access.require(Permission.SECRETS_VIEW)
     return ledger_at(load_table(deal, access, today=today, rows=rows))

@@ -11,6 +11,7 @@ from negotiations.engine.problem import OURS, THEIRS
 from negotiations.enums import OfferStepKind, Party
 from negotiations.enums_table import MoveKind
 from negotiations.models import Deal, Move, Offer, OfferStep
+from negotiations.queries.concession_rows import ConcessionRows, load_concessions
 from negotiations.queries.engine_inputs import plan_inputs
 from negotiations.queries.engine_types import PlanInputs
 from negotiations.queries.evidence import live_levels, scales_of
@@ -42,7 +43,8 @@ class Entry:
 class Table:
     """The log that stands, the plan that it is measured by, and what was put on the table in it.
 
-    ``plan`` is None while there is no issue. ``acts`` are the entries as the engine reads them.
+    ``plan`` is None while there is no issue; its grid keeps every level of the log and of the ``ladders``, our
+    concession plans. ``acts`` are the entries as the engine reads them.
     """
 
     rows: PlanRows
@@ -50,6 +52,7 @@ class Table:
     entries: tuple[Entry, ...]
     acts: tuple[Act, ...]
     plan: PlanInputs | None
+    ladders: tuple[ConcessionRows, ...] = ()
 
     @property
     def deal(self) -> Deal:
@@ -62,20 +65,21 @@ def load_table(
 ) -> Table:  # fmt: skip
     """The table of a deal. ``newest`` is an entry that is not in the log yet, whose ``offer`` is on record already.
 
-    Two queries more than the plan needs.
+    Four queries more than the plan needs.
     """
     rows = rows or load_plan(deal)
     moves = tuple(standing_moves(deal))
     entries = _entries(rows, moves, reader, without=offer)
     if newest is not None:
         entries = (*entries, newest)
+    ladders = load_concessions(deal, reader)
     named: dict[UUID, list[Decimal]] = {}
-    for entry in entries:
-        for pk, level in entry.levels.items():
+    for levels in (*(entry.levels.items() for entry in entries), *(one.levels() for one in ladders)):
+        for pk, level in levels:
             named.setdefault(pk, []).append(level)
     plan = plan_inputs(rows, reader, today=today, levels=LEVELS, draws=draws, named=named)
     acts = tuple(_act(plan, entry) for entry in entries) if plan is not None else ()
-    return Table(rows, moves, entries, acts, plan)
+    return Table(rows, moves, entries, acts, plan, ladders)
 
 
 def item_key(move: UUID, issue: UUID | None) -> str:

@@ -1,0 +1,89 @@
+"""What every rule of the alerts reads, and what an alert is."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.urls import reverse
+
+from negotiations.engine.alerts import Code
+from negotiations.engine.problem import OURS
+from negotiations.models import Dismissal, Move
+from negotiations.queries.engine_types import IssueInput, PlanInputs
+from negotiations.queries.ledger import Ledger, ledger_at
+from negotiations.queries.ledger.acts import Table, load_table
+from negotiations.queries.ledger.page import Words
+from negotiations.queries.plan_rows import PlanRows
+from negotiations.queries.reading import opened
+from negotiations.queries.standing import Standing
+from negotiations.queries.worth import to_cents
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way on; ``url`` is where it is done, "" for what is done at the table."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Alert:
+    """One alert: what is so, why that matters, and the ways on.
+
+    ``code`` and ``subject`` name it when it is put away. ``limit`` and ``tactic`` are what speaks for either reading
+    of a sign. ``dismissed`` is by whom it was put away, ``dismissed_words`` why.
+    """
+
+    code: Code
+    subject: str
+    title: str
+    text: str
+    ways: tuple[Way, ...] = ()
+    limit: tuple[str, ...] = ()
+    tactic: tuple[str, ...] = ()
+    dismissed: Dismissal | None = None
+    dismissed_words: str = ""
+
+    @property
+    def dom(self) -> str:
+        """Its id on a page."""
+        return f"alert-{self.code}-{self.subject}"
+
+
+class Desk:
+    """The log, the ledger and the plan, read once for all rules."""
+
+    def __init__(self, access: Standing, rows: PlanRows, now: datetime) -> None:
+        self.access, self.rows, self.now = access, rows, now
+        self.table: Table = load_table(access.deal, access, today=self.today, rows=rows)
+        self.book: Ledger = ledger_at(self.table)
+        self.words = Words(self.book, access, now)
+        self.numbers = {str(move.pk): move.number for move in self.table.moves}
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(UTC).date()
+
+    @property
+    def plan(self) -> PlanInputs:
+        """The plan; there is one where rules are asked."""
+        if self.table.plan is None:
+            raise ValueError("There is no issue.")
+        return self.table.plan
+
+    def url(self, name: str, tail: str = "") -> str:
+        return reverse(f"negotiations:{name}", kwargs={"deal_id": self.access.deal.pk}) + tail
+
+    def said(self, move: Move) -> str:
+        """The words of an entry."""
+        return str(opened(move.words, self.access))
+
+    def worth(self, row: IssueInput, level: float) -> int:
+        """What a level is worth to us, in units."""
+        option = min(range(len(row.levels)), key=lambda v: (abs(float(row.levels[v]) - level), v))
+        place = self.plan.place(row.issue.pk)
+        return 0 if place is None else self.plan.problem.issues[place].contributions[OURS][option]
+
+    def amount(self, units: int) -> str:
+        """Our units in money or points."""
+        return self.words.amounts.ours(to_cents(self.plan.worth(units)))
