@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models.functions import Now
+
 from accounts.models import User
 from accounts.permissions import Permission
 from negotiations.actions import evidence, ledger, next_moves, offers
@@ -13,8 +15,11 @@ from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import Party
 from negotiations.enums_table import MoveKind
 from negotiations.models import Deal, Issue, Meeting, Move
+from negotiations.queries.plan_rows import TELLS
+from negotiations.queries.staleness import QUIET
 
 MAX_WORDS, MAX_WHY = 1000, 500
+METERED = frozenset({MoveKind.THREAT, *TELLS})  # what the claim/create meter counts besides offers
 SOON = timedelta(days=1)  # clocks and time zones differ
 WITH_LEVELS = frozenset({MoveKind.OFFER, MoveKind.GIVE, MoveKind.AGREE})
 Levels = Mapping[UUID, Decimal]
@@ -128,6 +133,8 @@ def _append(write: Write, row: Move) -> Move:
     row.seq = write.deal.seq + 1
     write.add(row, summary={"kind": str(row.kind), "party": str(row.party), "number": row.number})
     next_moves.ask(write)
+    if (row.reverses or row).kind in METERED:
+        Deal.objects.filter(pk=write.deal.pk).update(recompute_at=Now() + QUIET)
     return row
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -50,6 +51,7 @@ def _compute(lease: jobs.Lease) -> None:
     if plan is None or len(plan.issues) < 2:
         jobs.fail(lease, NOTHING_LEFT)
         return
+    plan = replace(plan, spoken=rows.spoken)
     offer = latest(offers(rows, reader), Party.THEIRS)
     try:
         document, found = find_trades(plan, plan.package_of(offer.standing) if offer else None, lease.progress)

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from negotiations.actions import exceptions, guards, mandates
-from negotiations.demo import table
+from negotiations.demo import ledger, table
 from negotiations.models import Deal, Issue
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Worker
@@ -29,6 +29,7 @@ def approved(deal: Deal, people: dict[str, User], *, at: datetime) -> None:
         at=at,
     )
     table.load(deal, lead, at=at)
+    ledger.load(deal, people, at=at)
     price = next((issue for issue in issues if issue.kind == "money"), None)
     beyond = _beyond(price) if price is not None else None
     if price is not None and beyond is not None:

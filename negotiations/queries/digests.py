@@ -16,7 +16,7 @@ from negotiations.queries.plan_rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.secrets import Reader
 
-RECIPE = 11  # raise when the same input would give another result
+RECIPE = 12  # raise when the same input would give another result
 
 _VALUATION = (
     "direction", "shape", "half_level", "half_low", "half_high", "knee", "swing", "swing_low", "swing_high",
@@ -40,6 +40,7 @@ def plan_digest(rows: PlanRows, reader: Reader, *, today: date, asked: Mapping[s
         "rules": sorted(_rule(row, reader) for row in rows.rules),
         "their_floor": _levels_of_band(opened(rows.their_floor.band, reader)) if rows.their_floor else [],
         "evidence": _evidence(rows, reader),
+        "spoken": [rows.spoken.threats, rows.spoken.told, rows.spoken.heard],
         "levers": sorted(_lever(row, reader) for row in rows.levers if hasattr(row, "worth")),
     }
     if asked is not None:

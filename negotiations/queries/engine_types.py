@@ -14,6 +14,7 @@ from negotiations.engine.weights import Range
 from negotiations.levels import Scale
 from negotiations.models import Alternative, Issue
 from negotiations.queries.issue_values import Missing, Value
+from negotiations.queries.plan_rows import NOTHING_SPOKEN, Spoken
 from negotiations.queries.rule_types import RuleInput
 
 POINTS = Decimal(100)  # what 1.0 of utility is called when there is no money issue
@@ -92,6 +93,7 @@ class PlanInputs:
     deal: low, likely, high. ``pieces`` is the evidence, oldest first, and ``posterior`` what it taught (None without):
     the draws are picked from it. ``talk`` are the offers of both sides, ``horizon`` 0 one-off to 3 long-term.
     ``rules`` are all of them, those that sleep or do not bind included. ``own`` is doubt about our own weights.
+    ``spoken`` is what the log counts besides offers, where the claim/create meter is read.
     """
 
     issues: tuple[IssueInput, ...]
@@ -113,6 +115,7 @@ class PlanInputs:
     rules: tuple[RuleInput, ...] = ()
     levers: tuple[LeverInput, ...] = ()
     own: OwnDoubt | None = None
+    spoken: Spoken = NOTHING_SPOKEN
 
     @property
     def in_money(self) -> bool:

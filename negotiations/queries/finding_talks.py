@@ -28,6 +28,9 @@ def meter_part(plan: PlanInputs, _: Progress | None = None) -> dict[str, Any]:
     seen = meter.Seen(
         returned=exchange.returns(made),
         unanswered=exchange.unanswered(made, plan.draws.shares, even=_even(plan)),
+        threats=plan.spoken.threats,
+        told=plan.spoken.told,
+        heard=plan.spoken.heard,
     )
     found = meter.read(plan.problem, plan.draws, horizon=plan.horizon, seen=seen)
     return {

@@ -1,11 +1,14 @@
 """The rows of a plan, read together: the same few queries for three issues and for thirty."""
 
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Prefetch
 
 from negotiations.enums import Party
+from negotiations.enums_table import MoveKind
 from negotiations.models import (
     Alternative,
     Deal,
@@ -14,11 +17,26 @@ from negotiations.models import (
     IssueLimits,
     IssueRule,
     Lever,
+    Move,
     Option,
     PlanPackage,
     TheirFloor,
     Valuation,
 )
+
+TELLS = (MoveKind.INFORMATION, MoveKind.ANSWER)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """How often they threatened, how often we told them something about what we need, and they us, by the log."""
+
+    threats: int = 0
+    told: int = 0
+    heard: int = 0
+
+
+NOTHING_SPOKEN = Spoken()
 
 
 @dataclass(frozen=True)
@@ -36,6 +54,13 @@ class PlanRows:
     evidence: tuple[Evidence, ...] = ()
     rules: tuple[IssueRule, ...] = ()
     levers: tuple[Lever, ...] = ()
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """What the log counts besides offers. One query, when it is first asked for."""
+        rows = Move.objects.filter(deal=self.deal, kind__in=(MoveKind.THREAT, *TELLS), reversal__isnull=True)
+        counted = Counter((party, kind in TELLS) for party, kind in rows.values_list("party", "kind"))
+        return Spoken(counted[Party.THEIRS, False], counted[Party.OURS, True], counted[Party.THEIRS, True])
 
 
 def load_plan(deal: Deal) -> PlanRows:

@@ -17,7 +17,7 @@ from negotiations.actions.writing import Rejected
 from negotiations.models import Dismissal
 from negotiations.queries.alerts import alerts_of
 from negotiations.queries.deal_head import deal_head
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.plan_rows import PlanRows, load_plan
 from negotiations.views.rendering import after, page, wants_fragment
 
 TEMPLATE = "negotiations/ledger/alerts.html"
@@ -70,9 +70,9 @@ def _do(request: HttpRequest, access: DealAccess, work: Callable[[], Any], text:
     return after(request, url, text, lambda: show(request, access))
 
 
-def alert_context(access: DealAccess, *, beside: bool) -> dict[str, Any]:
+def alert_context(access: DealAccess, rows: PlanRows, *, beside: bool) -> dict[str, Any]:
     """What the fragment needs. ``beside``: it stands on another page, where nothing to watch is nothing to say."""
-    found = alerts_of(access, load_plan(access.deal), now=timezone.now())
+    found = alerts_of(access, rows, now=timezone.now())
     return {"alerts": found, "form": Shown(), "beside": beside}
 
 
@@ -82,7 +82,7 @@ def show(request: HttpRequest, access: DealAccess, *, shown: Shown | None = None
     context: dict[str, Any] = {
         "head": deal_head(access, "alerts", now=timezone.now()),
         "deal": access.deal,
-        **alert_context(access, beside=False),
+        **alert_context(access, load_plan(access.deal), beside=bool(request.GET.get("beside"))),
         "form": shown or Shown(),
         "fragment": fragment,
     }

@@ -28,6 +28,7 @@ from negotiations.queries.move_log import GROUPS, Wanted, move_log
 from negotiations.queries.move_words import HeardWords, heard_words, meetings_of, now_meeting, spare_get
 from negotiations.queries.plan_rows import load_plan
 from negotiations.queries.trades_forms import LevelField, offer_fields
+from negotiations.views.alerts import alert_context
 from negotiations.views.rendering import after, page, wants_fragment
 from negotiations.views.sight import sight_context
 
@@ -256,5 +257,6 @@ def show(request: HttpRequest, desk: Desk, *, status: int = 200) -> HttpResponse
         **{"heard": None, "unread": "", "line": "", "refused": None, "at": None, "error": "", **desk.shown},
     }
     if not context["fragment"]:
-        context |= sight_context(access, load_plan(access.deal), now)
+        rows = load_plan(access.deal)
+        context |= sight_context(access, rows, now) | alert_context(access, rows, beside=True)
     return page(request, TEMPLATE, context, fragment="table", status=status)
