@@ -16,10 +16,9 @@ ENOUGH = 2  # offers of theirs: before the second one nothing was to be expected
 
 def signs(desk: Desk) -> Iterator[Alert]:
     """What their latest offers tell beyond their levels."""
-    seen = offers(desk.rows, desk.access)
+    seen, names = offers(desk.rows, desk.access), Names(desk.access.deal)
     if sum(one.row.party == Party.THEIRS for one in seen) < ENOUGH:
         return
-    names = Names(desk.access.deal)
     theirs = Way("What we know of them", desk.url("evidence-list"))
     odd = unlike(Lookback(desk.plan))
     if odd is not None:
