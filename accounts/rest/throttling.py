@@ -36,3 +36,10 @@ class ScopeThrottle(_Throttle):
     def __init__(self, scope: str) -> None:
         self.scope = scope
         super().__init__()
+
+
+class AddressThrottle(ScopeThrottle):
+    """A limit by address, whoever asks from there: for pages that need no account."""
+
+    def get_cache_key(self, request: Any, view: Any) -> str | None:
+        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}

@@ -26,8 +26,15 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_SCHEMA_CLASS": "accounts.rest.schema.ClosedSchema",
     "EXCEPTION_HANDLER": "accounts.rest.errors.handle",
     "DEFAULT_THROTTLE_CLASSES": ["accounts.rest.throttling.AnonThrottle", "accounts.rest.throttling.UserThrottle"],
-    # Counted per account, and per address for those who are not signed in; "jobs" is asking for a computation.
-    "DEFAULT_THROTTLE_RATES": {"anon": "60/min", "user": "1200/min", "jobs": "30/min", "imports": "30/min"},
+    # Counted per account, and per address for those who are not signed in; "jobs" is asking for a computation,
+    # "confirm" the page of the other side.
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": "60/min",
+        "user": "1200/min",
+        "jobs": "30/min",
+        "imports": "30/min",
+        "confirm": "30/min",
+    },
     "DEFAULT_VERSIONING_CLASS": None,
     "FORMAT_SUFFIX_KWARG": None,
     "URL_FORMAT_OVERRIDE": None,

@@ -8,6 +8,7 @@ from negotiations.models.claim import Claim
 from negotiations.models.comment import Comment, Mention, Wording
 from negotiations.models.comparable import Comparable
 from negotiations.models.concession import ConcessionPlan, ConcessionStep
+from negotiations.models.confirmation import Confirmation, ConfirmLink
 from negotiations.models.conversion import Conversion, Rates
 from negotiations.models.counterparty import (
     Acquaintance,
@@ -57,6 +58,8 @@ __all__ = [
     "Comparable",
     "ConcessionPlan",
     "ConcessionStep",
+    "ConfirmLink",
+    "Confirmation",
     "Conversion",
     "Counterparty",
     "CounterpartyEvent",

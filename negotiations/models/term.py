@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from negotiations.models.issue import LEVEL
+from negotiations.models.move import Move
 from negotiations.models.prepared import Prepared
 
 SAID = ("text", "issue", "level", "wording")  # what both sides confirm: a change of it voids their word
@@ -15,7 +16,8 @@ class Term(Prepared):
     """A point that both sides agreed on: ``text`` names it, ``level`` is that of its issue, ``wording`` the contract's.
 
     ``ours_by`` agreed for us on ``ours_on``, ``theirs_by`` for them; ``secured`` says where it is in writing and
-    ``secured_by`` who wrote it; ``clause`` is where it goes in the contract.
+    ``secured_by`` who wrote it; ``clause`` is where it goes in the contract; ``move`` is the
+    entry of the log that it was taken from.
     """
 
     noun: ClassVar[str] = "term"
@@ -32,6 +34,7 @@ class Term(Prepared):
     secured = models.CharField(max_length=160, blank=True)
     secured_by = models.CharField(max_length=120, blank=True)
     clause = models.CharField(max_length=40, blank=True)
+    move = models.ForeignKey(Move, on_delete=models.SET_NULL, null=True, blank=True, related_name="terms")
 
     def __str__(self) -> str:
         return self.text

@@ -52,7 +52,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "settlement",
         "style_share",
     ),
-    "close": ("term",),
+    "close": ("term", "confirmation", "confirm_link"),
     "review": ("review", "debrief", "lesson"),
     "deal": ("deal", "phase_move"),
 }
@@ -83,6 +83,7 @@ COUNTED = {  # one of them, and several, where that is not the noun with an s
     "mandate_version": ("version of the mandate", "versions of the mandate"),
     "mandate_ruling": ("decision on the mandate", "decisions on the mandate"),
     "pie_answer": ("answer of the pie check", "answers of the pie check"),
+    "confirm_link": ("link to the agreed points", "links to the agreed points"),
     "protected_fact": ("protected fact", "protected facts"),
     "hand_over": ("hand-over", "hand-overs"),
     "phase_move": ("passing of a gate", "passings of a gate"),

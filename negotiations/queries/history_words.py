@@ -25,6 +25,7 @@ from negotiations.models import (
 )
 from negotiations.queries import history_prepare as prepared
 from negotiations.queries.evidence import evidence_title
+from negotiations.queries.history_close import CLOSE, close_sentence
 from negotiations.queries.history_floor import concession_words as _concession
 from negotiations.queries.history_floor import their_floor_words as _their_floor
 from negotiations.queries.history_ledger import LEDGER, ledger_sentence
@@ -143,6 +144,8 @@ def sentence(event: Event, names: Names) -> list[Piece]:
     if event.noun in TALK:
         value = stored(event, "after" if event.verb == Verb.CREATED else "before")
         return TALK[event.noun](event, value, names.issue(event) if event.issue_id else "")
+    if event.noun in CLOSE:
+        return close_sentence(event)
     if event.noun == "pie_answer":
         return prepared.pie_sentence(event)
     known = _titled if event.noun in prepared.NOUNS else say.get(event.noun)

@@ -6,15 +6,28 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from accounts.permissions import Permission
-from negotiations.models import Term
+from negotiations.models import ConfirmLink, Term
 from negotiations.queries.cells import Outcome
-from negotiations.queries.register import Around, Filter, Maker, asked_for, issue_filter, live, suffix_of, table
+from negotiations.queries.confirmations import Point, points
+from negotiations.queries.register import Around, Filter, Line, Maker, asked_for, issue_filter, live, suffix_of, table
 from negotiations.queries.register_fields import TERM
 from negotiations.queries.standing import Standing
+from negotiations.queries.term_moves import Trace, log_of
 
+LINKS_SHOWN = 10
 UNSECURED, NO_CLAUSE, NO_WORDING = "unsecured", "no_clause", "no_wording"
 STATES = ((UNSECURED, "Not in writing"), (NO_CLAUSE, "Without a clause"), (NO_WORDING, "Without wording"))
+
+
+@dataclass(frozen=True)
+class More:
+    """What a row adds: who confirmed it, and the moves that led there (for readers of the log)."""
+
+    point: Point
+    traces: tuple[Trace, ...]
 
 
 @dataclass(frozen=True)
@@ -35,18 +48,50 @@ def term_page(
 ) -> dict[str, Any]:
     """All of the page but its form."""
     every = list(live(Term.objects.filter(deal=access.deal), "ours_by"))
+    now, log = {point.term.pk: point for point in points(access.deal)}, log_of(access, every, around)
     issue = asked_for(query, "issue", (str(one.pk) for one in around.issues))
     state = asked_for(query, "state", (code for code, _ in STATES))
+
+    def line(row: Term) -> Line:
+        return make.line(row, more=More(now[row.pk], log.traces.get(row.pk, ())))
+
     make = Maker(
         access, around, TERM, "term", outcome, suffix_of(issue=issue, state=state), Permission.CLOSE_EDIT, area="close"
     )
     shown = [row for row in every if (not issue or str(row.issue_id) == issue) and (not state or lacks(row, state))]
     filters = (issue_filter(around, UUID(issue) if issue else None), Filter("state", "All", STATES, state))
     return {
-        "table": table(make, shown, filters, total=len(every)),
+        "table": table(make, shown, filters, total=len(every), line=line),
+        "proposals": log.proposals,
         "missing": tuple((code, words, sum(lacks(row, code) for row in every)) for code, words in STATES),
         "clauses": clause_map(every),
+        **_confirming(access, list(now.values())),
     }
+
+
+def _confirming(access: Standing, found: Sequence[Point]) -> dict[str, Any]:
+    """Who has confirmed what, and the links to the other side."""
+    links = ConfirmLink.objects.filter(deal=access.deal).select_related("made_by").order_by("-made_at", "pk")
+    return {
+        "both": sum(point.both for point in found),
+        "for_us": tuple(point.fingerprint for point in found if point.ours is None),
+        "by_them": sum(point.theirs is not None for point in found),
+        "links": tuple((link, _state(link)) for link in links[:LINKS_SHOWN]) if found else (),
+        "may_confirm": access.can(Permission.DEAL_CLOSE),
+        "may_send": access.can(Permission.CLOSE_SEND),
+        "link_error": "",
+        "link_wrong": "",
+        "link_typed": {"title": "", "to": ""},
+    }
+
+
+def _state(link: ConfirmLink) -> str:
+    """``open``, ``used``, ``withdrawn`` or ``expired``."""
+    if link.used_at is not None:
+        return "used"
+    if link.withdrawn_at is not None:
+        return "withdrawn"
+    return "open" if link.is_open(timezone.now()) else "expired"
 
 
 def lacks(row: Term, what: str) -> bool:

@@ -1,9 +1,13 @@
 """Rows of the close for tests."""
 
 from typing import Any
+from uuid import uuid4
 
-from negotiations.actions import terms
-from negotiations.models import Term
+from negotiations.actions import confirmations, moves, terms
+from negotiations.actions.moves import Said
+from negotiations.enums import Party
+from negotiations.enums_table import MoveKind
+from negotiations.models import ConfirmLink, Move, Term
 from tests.factories.negotiations import NOW, Plan
 
 
@@ -12,6 +16,17 @@ def term(plan: Plan, text: str = "Payment 60 days after delivery", **fields: Any
     return Term.objects.select_related("deal", "issue").get(pk=row.pk)
 
 
+def link(plan: Plan, title: str = "Delivery contract 2027", **fields: Any) -> tuple[ConfirmLink, str]:
+    """A link and its token."""
+    return confirmations.make_link(plan.deal, title=title, **{"by": plan.lead, "at": NOW, **fields})
+
+
+def agree(plan: Plan, party: Party = Party.THEIRS, **said: Any) -> Move:
+    """An entry of the log that says that something is agreed."""
+    return moves.record(plan.deal, Said(party, MoveKind.AGREE, **said), key=uuid4(), by=plan.lead, at=NOW)
+
+
 def close_rows(plan: Plan) -> dict[str, Any]:
     """An id of each kind of row."""
-    return {"term_id": term(plan).pk}
+    row = term(plan)
+    return {"term_id": row.pk, "link_id": link(plan)[0].pk, "move_id": agree(plan, words="Payment").pk}

@@ -79,6 +79,8 @@ IDS_IN_DEAL = {
     "comparable_id",
     "objection_id",
     "term_id",
+    "link_id",
+    "move_id",
     "stakeholder_id",
     "interest_id",
     "influence_id",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from accounts.permissions import Permission
 from negotiations.models import Term
+from negotiations.queries.confirmations import Point, points_of
 from negotiations.queries.readiness.count import CLOSING, Count, Part, Step
 from negotiations.queries.standing import Standing
 from negotiations.queries.term_page import NO_CLAUSE, NO_WORDING, UNSECURED, lacks
@@ -42,4 +43,20 @@ def check_terms(count: Count, found: Any) -> None:
         count.part(not counted[what], press, Permission.CLOSE_EDIT, step)
 
 
-PARTS = (Part(check_terms, CLOSING, load_terms),)
+def load_points(readers: Sequence[Standing]) -> Mapping[UUID, list[Point]]:
+    """The agreed points of each deal with both sides' words. Three queries."""
+    return points_of([reader.deal for reader in readers])
+
+
+def check_points(count: Count, found: Any) -> None:
+    url = f"{count.url('close-term-list')}#confirming-h"
+    if not found:
+        return
+    for side, needs in (("ours", Permission.DEAL_CLOSE), ("theirs", Permission.CLOSE_SEND)):
+        without = sum(getattr(point, side) is None for point in found)
+        points = "an agreed point" if without == 1 else f"{without} agreed points"
+        text = f"Confirm {points} for us" if side == "ours" else f"Let them confirm {points}"
+        count.part(not without, 20, needs, Step(text, "both sides stand by the same words", url, "check"))
+
+
+PARTS = (Part(check_terms, CLOSING, load_terms), Part(check_points, CLOSING, load_points))
