@@ -204,6 +204,7 @@ class JobKind(TextChoices):
     TRADES = "trades", "Suggest trades"
     REHEARSAL = "rehearsal", "Rehearse"
     LISTING = "listing", "List packages"
+    LAST_LOOK = "last_look", "Last look"
     REVIEW = "review", "Review"
     NEXT_MOVES = "next_moves", "Next moves at the table"
 

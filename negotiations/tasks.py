@@ -84,3 +84,27 @@ def sweep_jobs() -> None:
     from negotiations.actions.chunks import sweep  # noqa: PLC0415 - as above
 
     sweep()
+
+
+@shared_task(name="negotiations.send_summary")  # type: ignore[untyped-decorator]  # Celery has no types
+def send_summary(mail_id: str) -> None:
+    """Send one mail of a summary, unless somebody else does or has done it."""
+    from negotiations.actions.summaries import deliver  # noqa: PLC0415 - as above
+
+    deliver(UUID(mail_id))
+
+
+@shared_task(name="negotiations.sweep_mails")  # type: ignore[untyped-decorator]  # Celery has no types
+def sweep_mails() -> None:
+    """Ring again for the mails of summaries that wait. Beat sends it every half a minute."""
+    from negotiations.actions.summaries import sweep  # noqa: PLC0415 - as above
+
+    sweep()
+
+
+@shared_task(name="negotiations.run_last_look")  # type: ignore[untyped-decorator]  # Celery has no types
+def run_last_look(job_id: str) -> None:
+    """Take the last look before signing, unless somebody else does or has done it."""
+    from negotiations.actions.last_looks import run  # noqa: PLC0415 - as above
+
+    run(UUID(job_id))

@@ -40,6 +40,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     # A message that has waited for longer than its period is dropped: the next one is there already.
     "sweep-jobs": {"task": "negotiations.sweep_jobs", "schedule": 5.0, "options": {"expires": 5}},
     "erase-due-notes": {"task": "negotiations.erase_due_notes", "schedule": 900.0, "options": {"expires": 900}},
+    "sweep-mails": {"task": "negotiations.sweep_mails", "schedule": 30.0, "options": {"expires": 30}},
     "recompute-due": {"task": "negotiations.recompute_due", "schedule": 2.0, "options": {"expires": 2}},
     "send-digests": {"task": "negotiations.send_digests", "schedule": 600.0, "options": {"expires": 600}},
     # Beat, Redis and a worker are alive together when this key is there (config.healthcheck).

@@ -29,7 +29,7 @@ from negotiations.enums import JobKind, JobState
 from negotiations.models import Deal, Job, JobResult, Suggestion
 from negotiations.queries.digests import plan_digest
 from negotiations.queries.plan_rows import load_plan
-from negotiations.tasks import run_job, run_listing, run_next_moves, run_rehearsal, run_review
+from negotiations.tasks import run_job, run_last_look, run_listing, run_next_moves, run_rehearsal, run_review
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +45,7 @@ BELLS: dict[str, Any] = {
     JobKind.TRADES: run_job,
     JobKind.REHEARSAL: run_rehearsal,
     JobKind.LISTING: run_listing,
+    JobKind.LAST_LOOK: run_last_look,
     JobKind.REVIEW: run_review,
     JobKind.NEXT_MOVES: run_next_moves,
 }

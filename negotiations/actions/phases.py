@@ -9,6 +9,7 @@ from accounts.permissions import Permission
 from negotiations.actions import reviews
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import Phase
+from negotiations.enums_review import Outcome
 from negotiations.models import Deal, PhaseMove
 from negotiations.queries.gates import Gate, gate_of
 from negotiations.queries.plan_rows import load_plan
@@ -40,8 +41,8 @@ def move(deal: Deal, to: str, *, reason: str = "", seen: int | None, by: User, a
         return write.deal
 
 
-def pass_gate(write: Write, to: str, *, reason: str, seen: int | None) -> None:
-    """The same within an open write, whose right is checked."""
+def pass_gate(write: Write, to: str, *, reason: str, seen: int | None, outcome: Outcome | None = None) -> None:
+    """The same within an open write, whose right is checked; ``outcome`` is how the deal ended, for its review."""
     if to not in Phase.values:
         raise Rejected("Choose one of the list.", "phase")
     reason = " ".join(reason.split())
@@ -67,4 +68,4 @@ def pass_gate(write: Write, to: str, *, reason: str, seen: int | None) -> None:
         )
     )
     if to == Phase.REVIEW:
-        reviews.start(write)
+        reviews.start(write, outcome=outcome)

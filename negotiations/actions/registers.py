@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from accounts.models import Membership, User
 from accounts.permissions import Permission
 from negotiations.actions.writing import Rejected, Write, writing
-from negotiations.models import Deal, Issue, Meeting
+from negotiations.enums import Party
+from negotiations.models import Deal, Issue, Meeting, Stakeholder
 from negotiations.models.prepared import Prepared
 from negotiations.queries.register_fields import Field, Kind
 from negotiations.secrets import unwrap_for_storage
@@ -117,6 +118,9 @@ def _belongs(deal: Deal, kind: str, value: Any) -> bool:
         return Issue.objects.filter(deal=deal, pk=value.pk, removed_at__isnull=True).exists()
     if kind == Kind.MEETING:
         return Meeting.objects.filter(deal=deal, pk=value.pk, removed_at__isnull=True).exists()
+    if kind == Kind.STAKEHOLDER:
+        rows = Stakeholder.objects.filter(deal=deal, side=Party.THEIRS, removed_at__isnull=True)
+        return rows.filter(pk=value.pk, erased_at__isnull=True).exists()
     if kind == Kind.PERSON:
         return Membership.objects.filter(organisation=deal.organisation_id, user=value).exists()
     return True

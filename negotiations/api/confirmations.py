@@ -29,7 +29,7 @@ class WordSerializer(serializers.Serializer[Any]):
     comment = serializers.CharField(allow_blank=True)
 
 
-class PointSerializer(serializers.Serializer[Any]):
+class AgreedPointSerializer(serializers.Serializer[Any]):
     """``fingerprint`` names exactly what the point says now: send it to confirm. ``void``: changed since confirmed."""
 
     term = serializers.UUIDField(source="term.pk")
@@ -43,8 +43,8 @@ class PointSerializer(serializers.Serializer[Any]):
     void = serializers.BooleanField()
 
 
-class PointsSerializer(serializers.Serializer[Any]):
-    points = PointSerializer(many=True)
+class AgreedPointsSerializer(serializers.Serializer[Any]):
+    points = AgreedPointSerializer(many=True)
 
 
 class SeenSerializer(Strict):
@@ -54,17 +54,17 @@ class SeenSerializer(Strict):
 class ConfirmationDetail(DealAPIView):
     permissions = needs(GET=P.DEAL_VIEW, POST=P.DEAL_CLOSE)
 
-    @operation("Read what both sides confirmed of the agreed points", gives=PointsSerializer)
+    @operation("Read what both sides confirmed of the agreed points", gives=AgreedPointsSerializer)
     def get(self, request: Request, deal_id: UUID) -> Response:
-        return self.show(PointsSerializer, {"points": points(self.access.deal)})
+        return self.show(AgreedPointsSerializer, {"points": points(self.access.deal)})
 
-    @operation("Confirm agreed points for us", takes=SeenSerializer, gives=PointsSerializer)
+    @operation("Confirm agreed points for us", takes=SeenSerializer, gives=AgreedPointsSerializer)
     def post(self, request: Request, deal_id: UUID) -> Response:
         confirmations.confirm(self.access.deal, self.body(SeenSerializer)["seen"], **self.by)
         return self.get(request, deal_id)
 
 
-class LinkSerializer(serializers.Serializer[Any]):
+class ConfirmLinkSerializer(serializers.Serializer[Any]):
     """``url`` is in the answer that makes the link, and nowhere else."""
 
     id = serializers.UUIDField()
@@ -77,31 +77,33 @@ class LinkSerializer(serializers.Serializer[Any]):
     used_by = serializers.CharField(allow_blank=True)
 
 
-class MadeLinkSerializer(LinkSerializer):
+class MadeConfirmLinkSerializer(ConfirmLinkSerializer):
     url = serializers.CharField()
 
 
-class NewLinkSerializer(Strict):
+class NewConfirmLinkSerializer(Strict):
     title = Text(confirmations.MOST_NAME)
     to = Text(confirmations.MOST_NAME, allow_blank=True, required=False)
 
 
-class LinkList(DealAPIView):
+class ConfirmLinkList(DealAPIView):
     permissions = needs(GET=P.DEAL_VIEW, POST=P.CLOSE_SEND)
 
-    @operation("List the links to the agreed points", gives=page_of(LinkSerializer), parameters=PAGING)
+    @operation("List the links to the agreed points", gives=page_of(ConfirmLinkSerializer), parameters=PAGING)
     def get(self, request: Request, deal_id: UUID) -> Response:
         rows = ConfirmLink.objects.filter(deal=self.access.deal)
-        return Response(page(request, rows, [Key("made_at", moment), BY_ID], self.rows(LinkSerializer)))
+        return Response(page(request, rows, [Key("made_at", moment), BY_ID], self.rows(ConfirmLinkSerializer)))
 
-    @operation("Make a link for the other side", takes=NewLinkSerializer, gives=MadeLinkSerializer, status=201)
+    @operation(
+        "Make a link for the other side", takes=NewConfirmLinkSerializer, gives=MadeConfirmLinkSerializer, status=201
+    )
     def post(self, request: Request, deal_id: UUID) -> Response:
-        link, token = confirmations.make_link(self.access.deal, **self.body(NewLinkSerializer), **self.by)
+        link, token = confirmations.make_link(self.access.deal, **self.body(NewConfirmLinkSerializer), **self.by)
         url = request.build_absolute_uri(reverse("negotiations:confirm-answer", kwargs={"token": token}))
-        return Response({**LinkSerializer(link).data, "url": url}, status=201)
+        return Response({**ConfirmLinkSerializer(link).data, "url": url}, status=201)
 
 
-class LinkDetail(DealAPIView):
+class ConfirmLinkDetail(DealAPIView):
     permissions = needs(DELETE=P.CLOSE_SEND)
 
     @operation("Withdraw a link", gives=None, status=204)

@@ -33,8 +33,9 @@ class EntrySerializer(serializers.Serializer[Any]):
 
 
 class LateSerializer(serializers.Serializer[Any]):
-    """A to-do of yours that is overdue."""
+    """A to-do or a next step of yours that is overdue, or a summary that you owe."""
 
+    what = serializers.CharField()
     deal = serializers.UUIDField(source="deal.pk")
     due = serializers.CharField()
     page = serializers.CharField(source="url")

@@ -63,6 +63,7 @@ class Level(serializers.Field):
 
 class LevelSchema(OpenApiSerializerFieldExtension):
     target_class = Level
+    match_subclasses = True
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
         schema: dict[str, Any] = {

@@ -16,7 +16,8 @@ from accounts.rest.pagination import BY_ID, Key, page, whole
 from negotiations.actions.registers import Register
 from negotiations.api.base import DealAPIView, P
 from negotiations.api.rows import Version
-from negotiations.models import Issue, Meeting
+from negotiations.enums import Party
+from negotiations.models import Issue, Meeting, Stakeholder
 from negotiations.queries.register_fields import Kind
 
 
@@ -97,6 +98,10 @@ class RegisterAPIView(DealAPIView):
     def meeting_named(self, pk: UUID, name: str) -> Meeting:
         return self._of(Meeting.objects.filter(deal=self.access.deal, removed_at__isnull=True), pk, name)
 
+    def stakeholder_named(self, pk: UUID, name: str) -> Stakeholder:
+        rows = Stakeholder.objects.filter(deal=self.access.deal, side=Party.THEIRS, removed_at__isnull=True)
+        return self._of(rows.filter(erased_at__isnull=True), pk, name)
+
     def person_named(self, pk: int, name: str) -> User:
         return self._of(User.objects.filter(memberships__organisation=self.access.deal.organisation_id), pk, name)
 
@@ -110,6 +115,7 @@ class RegisterAPIView(DealAPIView):
 POINTERS: dict[str, Any] = {
     Kind.ISSUE: RegisterAPIView.issue_named,
     Kind.MEETING: RegisterAPIView.meeting_named,
+    Kind.STAKEHOLDER: RegisterAPIView.stakeholder_named,
     Kind.PERSON: RegisterAPIView.person_named,
 }
 

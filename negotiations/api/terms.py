@@ -24,11 +24,18 @@ from negotiations.models import Term
 NAME, WORDING, WHERE, WHO, CLAUSE = 120, 2000, 160, 120, 40
 
 
+class OwnLevel(Level):
+    """A level of the row's issue, where it has one."""
+
+    def get_attribute(self, instance: Any) -> Any:
+        return None if instance.issue is None else super().get_attribute(instance)
+
+
 class TermSerializer(PreparedSerializer):
     """``level`` is that of the issue, an option's number on one of choice; ``secured`` says where it is in writing."""
 
     text = serializers.CharField()
-    level = Level(allow_null=True)
+    level = OwnLevel(allow_null=True)
     wording = serializers.CharField(allow_blank=True)
     ours_by = serializers.IntegerField(source="ours_by_id", allow_null=True)
     ours_on = serializers.DateField(allow_null=True)

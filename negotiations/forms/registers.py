@@ -33,6 +33,7 @@ def read_field(around: Around, field: Field, text: str, issue: Issue | None = No
         Kind.ISSUE: lambda: around.issue(text),
         Kind.PERSON: lambda: around.people.get(text),
         Kind.MEETING: lambda: around.meetings.get(text),
+        Kind.STAKEHOLDER: lambda: around.their_people.get(text),
     }[field.kind]()
     if found is None:
         raise NotALevel("This is gone. Choose another.")

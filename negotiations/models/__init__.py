@@ -29,6 +29,7 @@ from negotiations.models.lever import Lever, LeverWorth
 from negotiations.models.mandate import Mandate, MandateRuling, MandateVersion
 from negotiations.models.move import Move
 from negotiations.models.musthave import KeptMustHave
+from negotiations.models.next_step import NextStep
 from negotiations.models.objection import Objection
 from negotiations.models.offer import Guard, GuardPrice, MandateException, Offer, OfferStep
 from negotiations.models.phase import PhaseMove
@@ -42,6 +43,7 @@ from negotiations.models.sighting import Sighting
 from negotiations.models.stakeholder import Influence, Interest, Motive, Stakeholder, StakeholderNote
 from negotiations.models.style import StyleProfile, StyleShare
 from negotiations.models.suggestion import Suggestion
+from negotiations.models.summary import Summary, SummaryMail
 from negotiations.models.task import Task
 from negotiations.models.term import Term
 from negotiations.models.valuation import Valuation
@@ -98,6 +100,7 @@ __all__ = [
     "Mention",
     "Motive",
     "Move",
+    "NextStep",
     "Objection",
     "Offer",
     "OfferStep",
@@ -123,6 +126,8 @@ __all__ = [
     "StyleShare",
     "StyleSighting",
     "Suggestion",
+    "Summary",
+    "SummaryMail",
     "Task",
     "Term",
     "TheirFloor",

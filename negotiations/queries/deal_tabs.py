@@ -98,7 +98,17 @@ MAP: tuple[Tab, ...] = (
             Leaf("observer", "Observer", "observer", VIEW),
         ),
     ),
-    Tab("close", "Close", "c", (Leaf("terms", "Agreed points", "close-term-list", VIEW),)),
+    Tab(
+        "close",
+        "Close",
+        "c",
+        (
+            Leaf("terms", "Agreed points", "close-term-list", VIEW),
+            Leaf("summaries", "Summary", "summary-list", SECRETS),
+            Leaf("steps", "Next steps", "close-next-step-list", VIEW),
+            Leaf("last-look", "Last look", "last-look", TRADES),
+        ),
+    ),
     Tab(
         "review",
         "Review",

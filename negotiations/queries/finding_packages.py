@@ -1,5 +1,6 @@
 """Whole packages to put on the table: three equal ones, answers to an offer, deals better for both."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from negotiations.engine import counter, improve, packages
@@ -84,9 +85,14 @@ def improvements(plan: PlanInputs, offer: Package | None) -> list[dict[str, Any]
 
     For each chance that they do not lose, the one that brings both sides most together; each package once.
     """
+    return better_for_both(plan, (("offer", offer), ("package", None if plan.package == offer else plan.package)))
+
+
+def better_for_both(plan: PlanInputs, bases: Iterable[tuple[str, Package | None]]) -> list[dict[str, Any]]:
+    """The same from any packages, each with the name under which it is spoken of (``package_words.BASES``)."""
     found, seen = [], set()
-    for name, base in (("offer", offer), ("package", plan.package)):
-        if base is None or (name == "package" and base == offer):
+    for name, base in bases:
+        if base is None:
             continue
         for chance in CHANCES:
             for one in improve.improvements(plan.problem, base, draws=plan.draws, chance=chance, limit=1):

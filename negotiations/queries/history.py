@@ -52,7 +52,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "settlement",
         "style_share",
     ),
-    "close": ("term", "confirmation", "confirm_link"),
+    "close": ("term", "confirmation", "confirm_link", "next_step", "summary", "summary_mail"),
     "review": ("review", "debrief", "lesson"),
     "deal": ("deal", "phase_move"),
 }
@@ -83,6 +83,9 @@ COUNTED = {  # one of them, and several, where that is not the noun with an s
     "mandate_version": ("version of the mandate", "versions of the mandate"),
     "mandate_ruling": ("decision on the mandate", "decisions on the mandate"),
     "pie_answer": ("answer of the pie check", "answers of the pie check"),
+    "next_step": ("next step", "next steps"),
+    "summary": ("summary", "summaries"),
+    "summary_mail": ("mail of the summary", "mails of the summary"),
     "confirm_link": ("link to the agreed points", "links to the agreed points"),
     "protected_fact": ("protected fact", "protected facts"),
     "hand_over": ("hand-over", "hand-overs"),

@@ -6,19 +6,29 @@ from negotiations.enums import Party, Verb
 from negotiations.models import Event
 from negotiations.queries.history_piece import Piece
 
-CLOSE = frozenset({"confirmation", "confirm_link"})
+CLOSE = frozenset({"confirmation", "confirm_link", "summary", "summary_mail"})
 
 
 def close_sentence(event: Event) -> list[Piece]:
     """What was done, without who did it; the other side has no account, so its part says that it was theirs."""
     if event.noun == "confirmation":
         return _confirmation(event.after if isinstance(event.after, dict) else {})
+    if event.noun == "summary_mail":
+        return [Piece("sent the summary by mail")]
+    if event.noun == "summary":
+        return [Piece(_summary(event))]
     if event.verb == Verb.CREATED:
         to = str(event.after.get("to", "")) if isinstance(event.after, dict) else ""
         return [Piece("made a link to the agreed points"), *([Piece("for"), Piece(to, "b")] if to else [])]
     if event.verb == Verb.REMOVED:
         return [Piece("withdrew a link to the agreed points")]
     return [Piece("A link to the agreed points was answered")]
+
+
+def _summary(event: Event) -> str:
+    if event.verb == Verb.CREATED:
+        return "drafted a summary"
+    return "sent a summary" if event.field == "sent_at" else f"changed the {event.field} of a summary"
 
 
 def _confirmation(said: dict[str, Any]) -> list[Piece]:

@@ -14,7 +14,7 @@ from negotiations.enums_prepare import (
     QuestionTopic,
     Stance,
 )
-from negotiations.models import Assumption, Comparable, Event, Fact, Objection, ProtectedFact, Question, Term
+from negotiations.models import Assumption, Comparable, Event, Fact, NextStep, Objection, ProtectedFact, Question, Term
 from negotiations.models.prepared import Prepared
 from negotiations.queries.history_piece import Piece
 from negotiations.queries.reading import opened
@@ -29,14 +29,16 @@ NOUNS: dict[str, type[Prepared]] = {
     "comparable": Comparable,
     "objection": Objection,
     "term": Term,
+    "next_step": NextStep,
 }
-NO_VALUES = frozenset({"versus", "meeting", "speaker", "question", "ours_by"})
+NO_VALUES = frozenset({"versus", "meeting", "speaker", "question", "ours_by", "stakeholder"})
 WORDS = {
     "text": "words", "reason": "reason for the adjustment",
     "answered_by": "one who answered", "versus": "other issue", "share_class": "class",
     "about": "side", "exchanged_on": "day of telling", "due_on": "due day", "proof": "proof of the reply",
     "ours_by": "one who agreed for us", "ours_on": "day on which we agreed", "theirs_by": "one who agreed for them",
     "theirs_on": "day on which they agreed", "secured": "place in writing", "secured_by": "one who wrote it",
+    "stakeholder": "one of theirs who does it", "theirs": "one of theirs who does it", "done_on": "day of doing",
     "speaker": "one who replies", "used": "use at the table", "estimate": "estimate that rests on it",
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from accounts.permissions import Permission
 from negotiations.enums import InboxKind
 from negotiations.models import Deal, InboxItem
 from negotiations.queries.deals import openable
+from negotiations.queries.inbox_close import late_of_the_close
 from negotiations.queries.inbox_said import Said
 from negotiations.queries.inbox_words import WORDS
 from negotiations.queries.standing import standings
@@ -42,11 +43,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Late:
-    """A to-do of one's own that is overdue."""
+    """What of one's own is overdue: a to-do, a next step, a summary."""
 
     deal: Deal
     due: str
     url: str
+    what: str = "A to-do of yours"
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ def inbox(user: User, *, today: date, unread_only: bool = False) -> Inbox:
         if noun in WORDS:
             said |= WORDS[noun](few, readers)
     entries = (_entry(item, said[item.pk]) for item in items if item.pk in said)
-    late = (Late(row.deal, due_words(row, today), tasks_url(row.deal, row)) for row in overdue(user, today))
+    late = [Late(row.deal, due_words(row, today), tasks_url(row.deal, row)) for row in overdue(user, today)]
+    late += [Late(*one) for one in late_of_the_close(user, today)]
     return Inbox(tuple(entries), tuple(late))
 
 

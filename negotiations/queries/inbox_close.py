@@ -1,14 +1,19 @@
 """What of the close stands in somebody's inbox."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
-from negotiations.models import ConfirmLink, InboxItem
+from accounts.models import User
+from negotiations.models import ConfirmLink, Deal, InboxItem, NextStep
 from negotiations.queries.inbox_said import Said
 from negotiations.queries.standing import Standing
+from negotiations.queries.step_page import due_words, late_words, overdue_steps, steps_url
+from negotiations.queries.summary_page import overdue_summaries
 
 
 def link_words(items: Sequence[InboxItem], readers: Mapping[UUID, Standing]) -> Mapping[UUID, Said]:
@@ -28,3 +33,41 @@ def link_words(items: Sequence[InboxItem], readers: Mapping[UUID, Standing]) -> 
             url = reverse("negotiations:close-term-list", kwargs={"deal_id": row.deal_id})
             found[item.pk] = Said(f"{row.used_by} confirmed {row.yes}{wrong}", "the agreed points, by your link", url)
     return found
+
+
+def step_words(items: Sequence[InboxItem], readers: Mapping[UUID, Standing]) -> Mapping[UUID, Said]:
+    """Next steps that are still the reader's. One query."""
+    ids = {UUID(item.object_id) for item in items}
+    rows = NextStep.objects.filter(pk__in=ids, deal__in=list(readers), removed_at=None, done_on=None)
+    by_id = {str(row.pk): row for row in rows.select_related("deal")}
+    found = {}
+    for item in items:
+        row = by_id.get(item.object_id)
+        if row is not None and row.owner_id == item.user_id:
+            found[item.pk] = Said(
+                row.text, f"your next step, {due_words(row) or 'no day yet'}", steps_url(row.deal, row)
+            )
+    return found
+
+
+def late_of_the_close(user: User, today: date) -> list[tuple[Deal, str, str, str]]:
+    """Overdue next steps and summaries, as deal, how late, where, what. Two queries."""
+    steps = [
+        (
+            row.deal,
+            late_words(row, today),
+            steps_url(row.deal, row),
+            "A next step" if row.is_ours else "A next step of theirs",
+        )
+        for row in overdue_steps(user, today)
+    ]
+    summaries = [
+        (
+            row.deal,
+            f"since the day after {timezone.localtime(row.starts_at):%-d %b}",
+            reverse("negotiations:summary-list", kwargs={"deal_id": row.deal_id}),
+            "The summary of a meeting",
+        )
+        for row in overdue_summaries(user, now=timezone.now())
+    ]
+    return [*steps, *summaries]

@@ -13,7 +13,7 @@ from accounts.permissions import SeatRole
 from negotiations.levels import date_words
 from negotiations.models import Comment, HandOver, InboxItem, Task
 from negotiations.queries.comments import reads_about, target_of, thread_url, title_of
-from negotiations.queries.inbox_close import link_words
+from negotiations.queries.inbox_close import link_words, step_words
 from negotiations.queries.inbox_said import Said, Words
 from negotiations.queries.mandate_inbox import exception_words, offer_words, version_words
 from negotiations.queries.standing import Standing
@@ -82,4 +82,5 @@ WORDS: dict[str, Words] = {
     "offer": offer_words,
     "hand_over": _hand_overs,
     "confirm_link": link_words,
+    "next_step": step_words,
 }

@@ -102,9 +102,12 @@ def _counter_why(content: Mapping[str, Any], amounts: Amounts) -> list[str]:
     return why
 
 
+BASES = {"offer": "their offer", "package": "the package on the page", "agreed": "what is agreed"}
+
+
 def improvement_parts(content: Mapping[str, Any], names: Names, amounts: Amounts) -> dict[str, Any]:
     """A package that costs nobody anything, against the one on the page or their offer."""
-    against = "their offer" if content["base"] == "offer" else "the package on the page"
+    against = BASES[content["base"]]
     count = len(content["moves"])
     issues = names.issue(content["moves"][0]["issue"]) if count == 1 else f"{count} issues"
     text = sentence(

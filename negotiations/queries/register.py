@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
+from negotiations.enums import Party
 from negotiations.levels import THIN_SPACE, Scale, date_words, number, scale_of
-from negotiations.models import Deal, Issue, Meeting, Option
+from negotiations.models import Deal, Issue, Meeting, Option, Stakeholder
 from negotiations.models.prepared import Prepared
 from negotiations.queries.cells import Cell, Outcome, settled
 from negotiations.queries.reading import opened
@@ -33,6 +35,14 @@ class Around:
     issues: tuple[Issue, ...]
     people: Mapping[str, User]
     meetings: Mapping[str, Meeting]
+
+    @cached_property
+    def their_people(self) -> Mapping[str, Stakeholder]:
+        """Those of the other side who are on the map. One query, when it is asked for."""
+        rows = Stakeholder.objects.filter(
+            deal=self.deal, side=Party.THEIRS, removed_at__isnull=True, erased_at__isnull=True
+        )
+        return {str(row.pk): row for row in rows.order_by("name", "pk")}
 
     def issue(self, pk: str) -> Issue | None:
         return next((issue for issue in self.issues if str(issue.pk) == pk), None)
@@ -62,6 +72,8 @@ class Around:
             return nobody | {str(issue.pk): issue.name for issue in self.issues}
         if field.kind == Kind.PERSON:
             return nobody | {pk: str(user) for pk, user in self.people.items()}
+        if field.kind == Kind.STAKEHOLDER:
+            return nobody | {pk: row.name for pk, row in self.their_people.items()}
         if field.kind == Kind.MEETING:
             return nobody | {pk: meeting_words(meeting) for pk, meeting in self.meetings.items()}
         return {}
@@ -95,6 +107,8 @@ def words(field: Field, value: Any, scale: Scale | None = None) -> str:
         return field.choices.get(str(value), str(value))
     if field.kind == Kind.MEETING:
         return meeting_words(value)
+    if field.kind == Kind.STAKEHOLDER:
+        return str(value.name)
     if field.kind in {Kind.LEVEL, Kind.AGREED}:
         return scale.words(value) if scale else number(value)
     if field.kind == Kind.PERCENT:
@@ -190,6 +204,8 @@ class Maker:
             value = opened(value, self.access)
         if field.kind == Kind.ISSUE and value is not None and value.removed_at is not None:
             value = None  # an issue that was taken off the plan
+        if field.kind == Kind.STAKEHOLDER and value is not None and str(value.pk) not in self.around.their_people:
+            value = None  # somebody who was erased, or taken off the map
         text = words(field, value, self.around.scale_for(field, row.issue))
         choices = self.around.choices(field, row.issue)
         made = Cell(

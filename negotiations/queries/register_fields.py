@@ -22,6 +22,7 @@ class Kind(StrEnum):
     ISSUE = "issue"
     PERSON = "person"  # a member of the organisation
     MEETING = "meeting"
+    STAKEHOLDER = "stakeholder"  # somebody of theirs
     DAY = "day"
     LEVEL = "level"  # of the row's issue, not held to its range
     AGREED = "agreed"  # the same of an issue of any kind, or nothing
@@ -125,4 +126,16 @@ TERM = (
     Field("secured", "In writing", hint="not yet", longest=160, typed=False),
     Field("secured_by", "by", hint="by whom", longest=120, under="secured", typed=False),
     Field("clause", "Clause", hint="none", longest=40, typed=False),
+)
+
+NEXT_STEP = (
+    Field(
+        "text", "Next step", hint="Send the drawings of the brackets", longest=200, required="Say what is to be done."
+    ),
+    ISSUE,
+    Field("owner", "Ours", Kind.PERSON),
+    Field("stakeholder", "Theirs", Kind.STAKEHOLDER),
+    Field("theirs", "or by name", hint="or a name", longest=120, under="stakeholder", typed=False),
+    Field("due_on", "By", Kind.DAY, hint="12 Dec 2026"),
+    Field("done_on", "Done", Kind.DAY, hint="not yet", typed=False),
 )

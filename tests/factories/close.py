@@ -3,11 +3,11 @@
 from typing import Any
 from uuid import uuid4
 
-from negotiations.actions import confirmations, moves, terms
+from negotiations.actions import confirmations, moves, next_steps, summaries, terms
 from negotiations.actions.moves import Said
 from negotiations.enums import Party
 from negotiations.enums_table import MoveKind
-from negotiations.models import ConfirmLink, Move, Term
+from negotiations.models import ConfirmLink, Move, NextStep, Term
 from tests.factories.negotiations import NOW, Plan
 
 
@@ -26,7 +26,16 @@ def agree(plan: Plan, party: Party = Party.THEIRS, **said: Any) -> Move:
     return moves.record(plan.deal, Said(party, MoveKind.AGREE, **said), key=uuid4(), by=plan.lead, at=NOW)
 
 
+def next_step(plan: Plan, text: str = "Send the drawings", **fields: Any) -> NextStep:
+    row = next_steps.add(plan.deal, text=text, **fields, by=plan.lead, at=NOW)
+    return NextStep.objects.select_related("deal", "issue").get(pk=row.pk)
+
+
 def close_rows(plan: Plan) -> dict[str, Any]:
     """An id of each kind of row."""
     row = term(plan)
-    return {"term_id": row.pk, "link_id": link(plan)[0].pk, "move_id": agree(plan, words="Payment").pk}
+    ids = {
+        "next_step_id": next_step(plan).pk,
+        "summary_id": summaries.make(plan.deal, by=plan.lead, at=NOW).pk,
+    }
+    return {**ids, "term_id": row.pk, "link_id": link(plan)[0].pk, "move_id": agree(plan, words="Payment").pk}

@@ -48,6 +48,8 @@ CANARIES = {
     "promise": "sandpiperquill",
     "in_writing": "redshankreed",
     "put_away": "whimbrelmarsh",
+    "summary": "crossbillcone",
+    "summary_subject": "wryneckturn",
     "guard_price": "turnstonepebble",
     "threshold": "9713.53",
     "refusal": "godwitbill",

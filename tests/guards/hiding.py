@@ -29,6 +29,7 @@ from negotiations.actions import (
     scoring,
     scoring_adoption,
     suggestions,
+    summaries,
     todos,
 )
 from negotiations.actions.moves import Said
@@ -161,6 +162,9 @@ def tabled(plan: Plan, canaries: dict[str, str]) -> None:
         terms = {"stated": canaries["guard"], "price": canaries["guard_price"], "threshold": D(canaries["threshold"])}
         guards.edit_all(plan.deal, issues=[plan.price.pk], **terms, by=held.user, at=NOW)
     ledger_rows(plan, promise=canaries["promise"], place=canaries["in_writing"], word=canaries["put_away"])
+    summary = plan.deal.summaries.order_by("made_at", "pk").first() or summaries.make(plan.deal, **by)
+    words = {"subject": canaries["summary_subject"], "body": canaries["summary"]}
+    summaries.edit(summary, words, seen={}, **by)
 
 
 def paused(plan: Plan, canaries: dict[str, str]) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from accounts.permissions import Permission
-from negotiations.models import Term
+from negotiations.enums_close import NOBODY
+from negotiations.models import NextStep, Summary, Term
 from negotiations.queries.confirmations import Point, points_of
 from negotiations.queries.readiness.count import CLOSING, Count, Part, Step
 from negotiations.queries.standing import Standing
@@ -59,4 +60,39 @@ def check_points(count: Count, found: Any) -> None:
         count.part(not without, 20, needs, Step(text, "both sides stand by the same words", url, "check"))
 
 
-PARTS = (Part(check_terms, CLOSING, load_terms), Part(check_points, CLOSING, load_points))
+def load_sent(readers: Sequence[Standing]) -> Mapping[UUID, bool]:
+    """Which deals have a summary that was sent. One query."""
+    rows = Summary.objects.filter(deal__in=[reader.deal for reader in readers], sent_at__isnull=False)
+    return dict.fromkeys(rows.values_list("deal_id", flat=True), True)
+
+
+def check_sent(count: Count, was_sent: Any) -> None:
+    why = "whoever writes it down first words it"
+    step = Step("Send the summary", why, count.url("summary-list"), "comment")
+    count.part(bool(was_sent), 25, Permission.CLOSE_SEND, step)
+
+
+def load_steps(readers: Sequence[Standing]) -> Mapping[UUID, Counter[bool]]:
+    """The open next steps of each deal, by whether they have an owner. One query."""
+    rows = NextStep.objects.filter(deal__in=[reader.deal for reader in readers], removed_at=None, done_on=None)
+    found: dict[UUID, Counter[bool]] = {}
+    for row in rows:
+        found.setdefault(row.deal_id, Counter()).update([row.has_owner])
+    return found
+
+
+def check_steps(count: Count, found: Any) -> None:
+    if not found:
+        return
+    nobody = found[False]
+    words = "Give a next step its owner" if nobody == 1 else f"Give {nobody} next steps their owners"
+    url = f"{count.url('close-next-step-list')}?state={NOBODY}"
+    count.part(not nobody, 28, Permission.CLOSE_EDIT, Step(words, "what is nobody's is not done", url, "people"))
+
+
+PARTS = (
+    Part(check_terms, CLOSING, load_terms),
+    Part(check_points, CLOSING, load_points),
+    Part(check_sent, CLOSING, load_sent, sees=Permission.SECRETS_VIEW),
+    Part(check_steps, CLOSING, load_steps),
+)
