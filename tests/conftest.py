@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 # Playwright's synchronous API leaves an event loop running in the main thread, and Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
 servers_key = pytest.StashKey[Any]()
+# How long a browser may take to show what is true; a test that passes never waits so long. What a person feels is
+# measured by tests/bench, on a machine with nothing else to do.
+expect.set_options(timeout=30_000)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -31,8 +31,10 @@ from negotiations.importing.example import example
 from negotiations.importing.genius import read_genius
 from negotiations.importing.plan import read_plan
 from negotiations.importing.problems import Faulty, Unreadable
+from negotiations.queries.beyond_plan import beyond_plan
 from negotiations.queries.drafts import deal_draft
 from negotiations.reports import xlsx
+from negotiations.reports.document import document
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -176,8 +178,24 @@ class DealExport(DealAPIView):
     def get(self, request: Request, deal_id: UUID) -> HttpResponse:
         secrets = self.access.can_somewhere(P.SECRETS_VIEW) and request.query_params.get("secrets") != "0"
         draft = deal_draft(self.access)
+        more = beyond_plan(self.access, secrets=secrets, today=timezone.localdate())
         note = f"{draft.title}, exported {timezone.now():%Y-%m-%d %H:%M} UTC by {self.user}."
-        return spreadsheet(xlsx.write(draft, secrets=secrets, note=note), slugify(draft.title)[:60] or "plan")
+        content = xlsx.write(draft, secrets=secrets, note=note, more=more)
+        return spreadsheet(content, slugify(draft.title)[:60] or "plan")
+
+
+class DealDocument(DealAPIView):
+    permissions = needs(GET=P.EXPORT)
+
+    @operation(
+        "Export the plan, people, preparation and mandate, with what you may see, as one document",
+        gives=OpenApiTypes.OBJECT,
+        parameters=[OpenApiParameter("secrets", str, enum=["0", "1"], description="0 leaves the secrets out.")],
+    )
+    def get(self, request: Request, deal_id: UUID) -> Response:
+        secrets = self.access.can_somewhere(P.SECRETS_VIEW) and request.query_params.get("secrets") != "0"
+        more = beyond_plan(self.access, secrets=secrets, today=timezone.localdate())
+        return Response(document(deal_draft(self.access), secrets=secrets, more=more))
 
 
 class ImportTemplate(ApiView):

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -18,6 +18,7 @@ from openpyxl.writer.excel import save_workbook
 
 from negotiations.drafts import DealDraft
 from negotiations.enums import Category, Horizon
+from negotiations.queries.beyond_plan import Table
 from negotiations.reports.rows import Value, plan_rows
 from negotiations.sheets import ALTERNATIVES, DEAL, DEAL_FIELDS, README, SHEETS, Column, Reads, level_column
 
@@ -28,10 +29,11 @@ SPARE_ROWS = 200  # below what is there, so that drop-downs work on rows to come
 FORMULA_START = re.compile(r"^[=+\-@\t\r]")
 
 
-def write(draft: DealDraft, *, secrets: bool, note: str = "") -> bytes:
+def write(draft: DealDraft, *, secrets: bool, note: str = "", more: Iterable[Table] = ()) -> bytes:
     """The workbook. Without ``secrets`` the columns and the sheet for them are not there at all.
 
-    ``note`` is one line on the first sheet that says what the file is.
+    ``note`` is one line on the first sheet that says what the file is. ``more`` are sheets to read, which an import
+    leaves out.
     """
     book = Workbook()
     _write_readme(cast(Worksheet, book.active), note, secrets=secrets)
@@ -44,6 +46,9 @@ def write(draft: DealDraft, *, secrets: bool, note: str = "") -> bytes:
         shown = [column for column in columns if secrets or not column.secret]
         if shown:
             _write_sheet(book.create_sheet(name), shown, rows[name])
+    for table in more:
+        titles = [Column(key, title, secret=table.secret, most=MOST_TEXT, width=24) for key, title in table.columns]
+        _write_sheet(book.create_sheet(table.name), titles, table.rows)
     out = io.BytesIO()
     save_workbook(book, out)
     return out.getvalue()

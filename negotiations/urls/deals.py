@@ -33,6 +33,7 @@ URLS: list[URLPattern] = [
         name="field-restore",
     ),
     path(f"{DEAL}export.xlsx", exporting.deal_export, name="deal-export"),
+    path(f"{DEAL}export.json", exporting.deal_document, name="deal-document"),
     path(f"{DEAL}import/", importing.plan_import, name="plan-import"),
     path(f"{DEAL}template/", importing.plan_template, name="plan-template"),
     path(f"{DEAL}meetings/", meetings.meeting_add, name="meeting-add"),

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET
@@ -11,9 +11,11 @@ from accounts.permissions import Permission
 from negotiations.access import open_deal
 from negotiations.drafts import DealDraft, PlanDraft
 from negotiations.importing.example import example
+from negotiations.queries.beyond_plan import beyond_plan
 from negotiations.queries.drafts import deal_draft
 from negotiations.queries.history_values import moment_words
 from negotiations.reports import xlsx
+from negotiations.reports.document import document
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -24,8 +26,24 @@ def deal_export(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     access = open_deal(request.user, deal_id, Permission.EXPORT)
     secrets = access.can_somewhere(Permission.SECRETS_VIEW) and request.GET.get("secrets") != "0"
     draft = deal_draft(access)
+    more = beyond_plan(access, secrets=secrets, today=timezone.localdate())
     note = f"{draft.title}, exported {moment_words(timezone.now())} by {request.user}."
-    return _file(xlsx.write(draft, secrets=secrets, note=note), slugify(draft.title)[:60] or "plan")
+    return _file(xlsx.write(draft, secrets=secrets, note=note, more=more), slugify(draft.title)[:60] or "plan")
+
+
+@require_GET
+def deal_document(request: HttpRequest, deal_id: UUID) -> HttpResponse:
+    """The same as one JSON document."""
+    access = open_deal(request.user, deal_id, Permission.EXPORT)
+    secrets = access.can_somewhere(Permission.SECRETS_VIEW) and request.GET.get("secrets") != "0"
+    draft = deal_draft(access)
+    more = beyond_plan(access, secrets=secrets, today=timezone.localdate())
+    name = slugify(draft.title)[:60] or "plan"
+    return JsonResponse(
+        document(draft, secrets=secrets, more=more),
+        headers={"Content-Disposition": f'attachment; filename="{name}.json"'},
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )
 
 
 @require_GET

@@ -19,7 +19,7 @@ from tests.factories.negotiations import NOW, Plan, make_plan
 from tests.support.queues import no_queue
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 10  # seconds; a queue that hangs costs about two, without the time-outs of the bell it costs minutes
+PATIENCE = 20  # seconds; a queue that hangs costs about two, without the time-outs of the bell it costs minutes
 SWEEP_SECONDS = 0.5  # beat does it every three seconds; the test has no beat
 
 
@@ -28,7 +28,7 @@ def plan(transactional_db: None) -> Plan:
     return make_plan()
 
 
-def wait_until(met: Callable[[], bool], *, seconds: float = 40, sweeping: bool = False) -> None:
+def wait_until(met: Callable[[], bool], *, seconds: float = 90, sweeping: bool = False) -> None:
     """Wait, ringing as beat would when ``sweeping``; what never comes true fails the test."""
     end = time.monotonic() + seconds
     while not met():

@@ -33,7 +33,7 @@ def asked(plan: Plan, *plans: ConcessionPlan, chunk: int = CHUNK) -> Job:
     )
 
 
-def wait_until(met: Any, *, seconds: float = 90) -> None:
+def wait_until(met: Any, *, seconds: float = 180) -> None:
     end = time.monotonic() + seconds
     while not met():
         assert time.monotonic() < end, list(Job.objects.values("state", "attempts", "done", "total", "error"))

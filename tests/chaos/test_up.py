@@ -44,7 +44,7 @@ class Up:
         return self.log.read_text()
 
     def wait(self) -> "Up":
-        assert wait_until(lambda: "is ready after" in self.said() or self.process.poll() is not None, seconds=180)
+        assert wait_until(lambda: "is ready after" in self.said() or self.process.poll() is not None, seconds=300)
         assert "is ready after" in self.said(), self.said()
         return self
 
@@ -98,11 +98,11 @@ def folder() -> Iterator[Path]:
 
 def ended_without_a_trace(run: Up, how: signal.Signals) -> None:
     # Supervisor, PostgreSQL with its processes, Valkey, web, worker with its two, beat.
-    assert wait_until(lambda: len(run.pids()) >= 12, seconds=60)
+    assert wait_until(lambda: len(run.pids()) >= 12, seconds=120)
     pids = run.pids()
     status = run.end(how)  # within its twenty seconds; on a machine with nothing else to do it takes less than one
     assert status == (-signal.SIGKILL if how == signal.SIGKILL else 0)
-    assert wait_until(lambda: gone(pids), seconds=10), [command_line(pid) for pid in pids]
+    assert wait_until(lambda: gone(pids), seconds=30), [command_line(pid) for pid in pids]
 
 
 @linux_only
@@ -131,8 +131,8 @@ def test_a_dead_worker_is_replaced_and_sigterm_ends_all_of_it(up):
     for pid in workers:
         with contextlib.suppress(ProcessLookupError):  # the children of a worker die with it
             os.kill(pid, signal.SIGKILL)
-    assert wait_until(lambda: "The worker process has died" in run.said(), seconds=20)
-    assert wait_until(lambda: any(" worker " in command_line(pid) for pid in run.pids() - workers), seconds=20)
+    assert wait_until(lambda: "The worker process has died" in run.said(), seconds=60)
+    assert wait_until(lambda: any(" worker " in command_line(pid) for pid in run.pids() - workers), seconds=60)
     ended_without_a_trace(run, signal.SIGTERM)
 
 

@@ -45,7 +45,7 @@ def test_without_redis_it_is_degraded_and_takes_visitors(client, db, settings):
     response = client.get("/readyz")
     assert response.status_code == 200
     assert response.json() == {"status": "degraded", "database": True, "queue": False}
-    assert time.monotonic() - began < 1, "redis-py would retry for four seconds"
+    assert time.monotonic() - began < 3, "redis-py would retry for four seconds"
 
 
 def test_without_postgresql_it_takes_none(client, db):

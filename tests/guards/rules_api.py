@@ -75,6 +75,7 @@ API: dict[str, Rule] = {
     "api:plan-import": deal(api=True, POST=P.PLAN_EDIT),
     "api:plan-template": deal(api=True, POST=P.PLAN_EDIT),
     "api:deal-export": deal(api=True, GET=P.EXPORT),
+    "api:deal-document": deal(api=True, GET=P.EXPORT),
     "api:deal-import": signed_in("POST", api=True),
     "api:deal-import-genius": signed_in("POST", api=True),
     "api:import-template": signed_in("GET", api=True),

@@ -18,6 +18,7 @@ PAGES: dict[str, Rule] = {
     "negotiations:field-history": deal(GET=P.DEAL_VIEW),
     "negotiations:field-restore": deal(POST=P.DEAL_VIEW),
     "negotiations:deal-export": deal(GET=P.EXPORT),
+    "negotiations:deal-document": deal(GET=P.EXPORT),
     "negotiations:plan-import": deal(GET=P.PLAN_EDIT, POST=P.PLAN_EDIT),
     "negotiations:plan-template": deal(POST=P.PLAN_EDIT),
     "negotiations:meeting-add": deal(POST=P.DEAL_EDIT),

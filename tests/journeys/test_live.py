@@ -44,7 +44,7 @@ def visit(browser: Browser, complaints: list[str]) -> Iterator[Enter]:
         page.get_by_role("button", name="Sign in", exact=True).click()
         page.wait_for_url(lambda url: "login" not in url)
         page.goto(f"{address}/deals/{deal.pk}/")
-        expect(page.locator("#live[data-state=live]")).to_be_attached(timeout=15_000)
+        expect(page.locator("#live[data-state=live]")).to_be_attached()
         return page
 
     yield one
@@ -87,13 +87,13 @@ def test_each_sees_the_others_edit_and_keeps_their_own_text(plan: Plan, colleagu
     other.fill("590")
     other.press("Enter")
 
-    expect(field(ana, "Target, Unit price")).to_have_value(re.compile("590"), timeout=8000)
+    expect(field(ana, "Target, Unit price")).to_have_value(re.compile("590"))
     expect(typing).to_be_focused()
     expect(typing).to_have_value("7")
     assert typing.evaluate("field => field.selectionStart") == 1
     ana.keyboard.type("5")
     ana.keyboard.press("Enter")
-    expect(field(rui, "Marker, Payment")).to_have_value("75 days", timeout=8000)
+    expect(field(rui, "Marker, Payment")).to_have_value("75 days")
 
 
 def test_the_same_field_is_a_conflict_and_neither_text_is_lost(plan: Plan, colleague: User, enter: Enter) -> None:
@@ -109,10 +109,10 @@ def test_the_same_field_is_a_conflict_and_neither_text_is_lost(plan: Plan, colle
     expect(ana.locator(".conflict")).to_contain_text("45 days")
     expect(ana.locator(".conflict")).to_contain_text("Rui Costa")
     issues.edit(plan.price, "name", "Price", seen=None, by=plan.lead, at=NOW)
-    expect(ana.get_by_role("link", name="Price")).to_be_visible(timeout=15_000)
+    expect(ana.get_by_role("link", name="Price")).to_be_visible()
     expect(ana.locator(".conflict")).to_contain_text("45 days")  # a refresh of the rest leaves the question open
     ana.get_by_role("button", name="Keep mine").click()
-    expect(field(rui, "Marker, Payment")).to_have_value("75 days", timeout=8000)
+    expect(field(rui, "Marker, Payment")).to_have_value("75 days")
 
 
 def test_a_field_that_is_only_looked_at_follows(plan: Plan, colleague: User, enter: Enter) -> None:
@@ -120,12 +120,12 @@ def test_a_field_that_is_only_looked_at_follows(plan: Plan, colleague: User, ent
     field(ana, "Marker, Payment").focus()
     field(rui, "Marker, Payment").fill("30")
     field(rui, "Marker, Payment").press("Enter")
-    expect(field(ana, "Marker, Payment")).to_have_value("30 days", timeout=8000)
+    expect(field(ana, "Marker, Payment")).to_have_value("30 days")
     expect(field(ana, "Marker, Payment")).to_be_focused()
     field(ana, "Marker, Payment").fill("45")
     ana.keyboard.press("Enter")
     expect(ana.locator(".conflict")).to_have_count(0)
-    expect(field(rui, "Marker, Payment")).to_have_value("45 days", timeout=8000)
+    expect(field(rui, "Marker, Payment")).to_have_value("45 days")
 
 
 def test_a_text_outlives_a_killed_server_and_is_saved_when_it_is_back(
@@ -137,16 +137,16 @@ def test_a_text_outlives_a_killed_server_and_is_saved_when_it_is_back(
     cell.fill("75")
     cell.press("Enter")
     status = ana.locator("#live-status")
-    expect(status).to_contain_text("your text is kept", timeout=15_000)
+    expect(status).to_contain_text("your text is kept")
     expect(cell).to_have_value("75")
     assert Issue.objects.get(pk=plan.payment.pk).marker == 60
     issues.edit(
         plan.price, "name", "Price", seen=None, by=plan.lead, at=NOW
     )  # by a script, while the pages are cut off
     web.start().wait()
-    expect(cell).to_have_value("75 days", timeout=20_000)
+    expect(cell).to_have_value("75 days")
     expect(status).to_contain_text("Saved")
-    expect(ana.get_by_role("link", name="Price")).to_be_visible(timeout=15_000)
+    expect(ana.get_by_role("link", name="Price")).to_be_visible()
     assert Issue.objects.get(pk=plan.payment.pk).marker == 75
 
 
@@ -169,22 +169,22 @@ def test_a_hidden_tab_lets_go_of_its_stream_and_catches_up(plan: Plan, enter: En
     wait_until(lambda: streams() == 0)
     issues.edit(plan.price, "name", "Price", seen=None, by=plan.lead, at=NOW)
     hide(ana, False)
-    expect(ana.get_by_role("link", name="Price")).to_be_visible(timeout=15_000)
+    expect(ana.get_by_role("link", name="Price")).to_be_visible()
     wait_until(lambda: streams() == 1)
 
 
 def test_who_is_here_and_in_which_field_is_seen_until_they_go(plan: Plan, colleague: User, enter: Enter) -> None:
     ana, rui = enter(plan.lead, plan.deal), enter(colleague, plan.deal)
-    expect(ana.locator(".seat-here.is-here")).to_have_count(2, timeout=8000)
+    expect(ana.locator(".seat-here.is-here")).to_have_count(2)
     field(rui, "Target, Payment").focus()
     mark = ana.locator(f"#cell-target-{plan.payment.pk}")
-    expect(mark).to_have_attribute("data-by", "Rui Costa", timeout=5000)
+    expect(mark).to_have_attribute("data-by", "Rui Costa")
     rui.goto("about:blank")
-    expect(ana.locator(".seat-here.is-here")).to_have_count(1, timeout=8000)
+    expect(ana.locator(".seat-here.is-here")).to_have_count(1)
     expect(mark).not_to_have_attribute("data-by", "Rui Costa")
 
 
-def wait_until(met: Callable[[], bool], seconds: float = 20) -> None:
+def wait_until(met: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not met():
         assert time.monotonic() < end, {str(loop): house.guests for loop, house in hub._hubs.items()}

@@ -43,7 +43,7 @@ def test_import_edit_suggest_read(
     worker.wait()
     page.get_by_role("button", name=re.compile("^Suggest trades")).first.click()
     first = page.locator("article.suggestion").first
-    expect(first).to_be_visible(timeout=20_000)
+    expect(first).to_be_visible()
     assert Job.objects.get().state == "done"
     expect(page.locator(".suggestion-text").first).to_contain_text(re.compile(r"(Agree|Accept|Give|Offer)"))
     assert grave_faults(page) == []

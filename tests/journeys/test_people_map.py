@@ -38,7 +38,7 @@ def test_a_mark_is_moved_and_everybody_sees_it(
     for page in pages:
         page.set_viewport_size({"width": 1440, "height": 900})
         page.goto(f"{web_server}/deals/{plan.deal.pk}/people/")
-        expect(page.locator("#live[data-state=live]")).to_be_attached(timeout=20_000)
+        expect(page.locator("#live[data-state=live]")).to_be_attached()
     mine, theirs = (page.locator(f"#spot-{who.pk}") for page in pages)
     box = mine.locator(".spot-mark").bounding_box()
     assert box is not None
@@ -47,7 +47,7 @@ def test_a_mark_is_moved_and_everybody_sees_it(
     pages[0].mouse.down()
     pages[0].mouse.move(x - 150, y - 92, steps=5)
     pages[0].mouse.up()
-    expect(theirs).to_have_attribute("y", "20%", timeout=20_000)  # 92 of 460 px are 20 of power
+    expect(theirs).to_have_attribute("y", "20%")  # 92 of 460 px are 20 of power
     who.refresh_from_db()
     assert who.power == 80
     assert who.interest is not None
@@ -56,8 +56,8 @@ def test_a_mark_is_moved_and_everybody_sees_it(
     mine.focus()
     pages[0].keyboard.press("ArrowRight")
     pages[0].keyboard.press("Shift+ArrowDown")
-    expect(theirs).to_have_attribute("y", "30%", timeout=20_000)
-    expect(theirs).to_have_attribute("x", f"{dragged + 1}%", timeout=20_000)
+    expect(theirs).to_have_attribute("y", "30%")
+    expect(theirs).to_have_attribute("x", f"{dragged + 1}%")
     expect(mine).to_be_focused()
     row = Stakeholder.objects.get(pk=who.pk)
     assert (row.power, row.interest) == (70, dragged + 1)

@@ -16,7 +16,7 @@ from tests.factories.negotiations import Plan, make_plan, seat
 from tests.factories.people import make_stakeholder
 from tests.support.web import WebProcess, web_process
 
-SOON = 20000  # the machine of a build may be slow; what a person feels is measured by tests/bench
+SOON = 30000  # the machine of a build may be slow; what a person feels is measured by tests/bench
 
 
 @dataclass

@@ -88,7 +88,7 @@ def web_server() -> Iterator[str]:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:
-            if not processes.wait_until(lambda: server.started, seconds=20):
+            if not processes.wait_until(lambda: server.started, seconds=60):
                 raise RuntimeError("the web server did not start")
             yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         finally:
@@ -128,7 +128,7 @@ class WorkerProcess:
             self.log = Path(log.name)
             self.child = processes.spawn([*command, *options], env=worker_environment(), output=log, cwd=ROOT)
 
-    def wait(self, seconds: float = 30) -> "WorkerProcess":
+    def wait(self, seconds: float = 90) -> "WorkerProcess":
         """Return when a job has gone through it (or through another worker that is alive)."""
         wait_for_ping(seconds, self.output)
         return self

@@ -73,7 +73,7 @@ class Listener:
     def seqs(self) -> list[int]:
         return [data["seq"] for name, data, _ in list(self.events) if name == "edit"]
 
-    def wait(self, met: Callable[["Listener"], bool], seconds: float = 10) -> "Listener":
+    def wait(self, met: Callable[["Listener"], bool], seconds: float = 30) -> "Listener":
         end = time.monotonic() + seconds
         while not met(self):
             assert time.monotonic() < end, (self.status, self.events[-5:])

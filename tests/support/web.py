@@ -31,7 +31,7 @@ class WebProcess:
             self.child = processes.spawn(command, env=worker_environment(), output=log, cwd=ROOT)
         return self
 
-    def wait(self, seconds: float = 60) -> "WebProcess":
+    def wait(self, seconds: float = 120) -> "WebProcess":
         """Return when it answers."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

@@ -147,6 +147,7 @@ DEAL: list[Any] = [
     path("import/", files.PlanImport.as_view(), name="plan-import"),
     path("template/", files.PlanTemplate.as_view(), name="plan-template"),
     path("export/", files.DealExport.as_view(), name="deal-export"),
+    path("everything/", files.DealDocument.as_view(), name="deal-document"),
     path("trades/", trades.TradesDetail.as_view(), name="trades-detail"),
     path("trades/list/", listings.ListingDetail.as_view(), name="listing-detail"),
     path("trades/list/<uuid:job_id>/take/", listings.ListingTake.as_view(), name="listing-take"),

@@ -1,6 +1,7 @@
 """The exported file: what its reader may see, texts that stay texts, no secret for who may not have one."""
 
 import io
+import json
 from typing import Any
 
 import pytest
@@ -8,12 +9,17 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.permissions import OrganisationRole, SeatRole
-from negotiations.actions import imports, issues
+from negotiations.actions import imports, interests, issues
+from negotiations.importing.plan import read_plan
 from negotiations.models import Deal
 from negotiations.reports import xlsx
 from tests.factories.accounts import make_member, make_organisation, sign_in
 from tests.factories.drafts import full_draft
+from tests.factories.mandate import approved
 from tests.factories.negotiations import NOW, Plan, make_deal, make_plan, seat
+from tests.factories.people import make_interest, make_stakeholder
+from tests.factories.preparation import fact
+from tests.negotiations.api.client import Api
 
 
 def cells(content: bytes) -> list[Any]:
@@ -96,3 +102,32 @@ def test_odd_letters_do_not_break_the_file_or_its_name() -> None:
     assert response.status_code == 200
     assert "Set-Cookie" not in response.headers
     assert load_workbook(io.BytesIO(response.content))
+
+
+def test_people_preparation_and_mandate_go_out_with_the_plan(plan: Plan) -> None:
+    marta = make_stakeholder(plan.deal, power=70, interest=80)
+    make_interest(marta, issues=[str(plan.payment.pk)])
+    fact(plan, "They plan by month")
+    fact(plan, "capercaillie", share_class="protect")
+    interests.add_motive(marta, text="lapwingnest", by=plan.lead, at=NOW)
+    approved(plan)
+    lead = sign_in(plan.lead)
+    book = load_workbook(io.BytesIO(lead.get(url(plan.deal)).content))
+    assert book.sheetnames[7:] == ["People", "Motives", "Facts", "Protected facts", "Mandate"]
+    assert [cell.value for cell in book["People"][2]][:2] == ["Marta Alves", "Them"]
+    assert "Need: Cash before the year ends (Payment)" in [cell.value for cell in book["People"][2]]
+    assert book["Mandate"]["B2"].value == "approved, version 1"
+    path = reverse("negotiations:deal-document", kwargs={"deal_id": plan.deal.pk})
+    whole = json.loads(lead.get(path).content)
+    assert (whole["deal"]["currency"], whole["issues"][0]["walk_away"]) == ("EUR", "624")
+    assert whole["people"][0]["power"] == "70"
+    assert whole["protected_facts"][0]["text"] == "capercaillie"
+    assert whole == Api(plan.lead).data(f"deals/{plan.deal.pk}/everything/")
+    expert = sign_in(seat(plan.deal, SeatRole.EXPERT))
+    for client, query in ((lead, "?secrets=0"), (expert, "")):
+        open_part = client.get(path + query).content.decode()
+        assert "They plan by month" in open_part
+        assert not [
+            word for word in ("capercaillie", "lapwingnest", "mandate", "walk_away", "624") if word in open_part
+        ]
+    assert read_plan(lead.get(url(plan.deal)).content, currency="EUR", members=frozenset()).plan.issues

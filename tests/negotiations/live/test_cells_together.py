@@ -45,7 +45,7 @@ def asked(plan: Plan, *people: Any) -> dict[Any, cells.Answer]:
 
 
 def get(address: str, path: str, headers: dict[str, str]) -> tuple[int, dict[str, str], str]:
-    connection = HTTPConnection(address.removeprefix("http://"), timeout=10)
+    connection = HTTPConnection(address.removeprefix("http://"), timeout=30)
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
     body = re.sub(r'(csrfmiddlewaretoken" value=)"\w{64}"', r"\1", answer.read().decode())

@@ -1,0 +1,200 @@
+"""What an export holds beside the plan: people, preparation and mandate, as far as the reader may see them.
+
+Notes about people are not in it: each has its readers and its day of erasure, which a file would outlive.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from accounts.permissions import Permission
+from negotiations.levels import scale_of
+from negotiations.models import (
+    Assumption,
+    Comparable,
+    Fact,
+    Issue,
+    Motive,
+    Objection,
+    ProtectedFact,
+    Question,
+    Stakeholder,
+)
+from negotiations.queries.mandate_page import mandate_page
+from negotiations.queries.people import load_people
+from negotiations.queries.reading import opened
+from negotiations.queries.standing import Standing
+
+Value = str | Decimal | date | None
+Row = dict[str, Value]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under the keys of the columns; ``columns`` are key and title. Without a row there is no table."""
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+    secret: bool = False
+
+
+def beyond_plan(access: Standing, *, secrets: bool, today: date) -> tuple[Table, ...]:
+    """The tables for this reader. A constant number of queries."""
+    issues = {issue.pk: issue for issue in access.deal.issues.filter(removed_at=None).prefetch_related("options")}
+    names = {pk: issue.name for pk, issue in issues.items()}
+    tables = [*_people(access, names, secrets=secrets), *_preparation(access, issues, names, secrets=secrets)]
+    if secrets and access.can(Permission.SECRETS_VIEW):
+        tables.append(_mandate(access, today))
+    return tuple(table for table in tables if table.rows)
+
+
+def _people(access: Standing, names: Mapping[Any, str], *, secrets: bool) -> list[Table]:
+    people = load_people(access.deal)
+    linked = {str(pk): name for pk, name in names.items()}
+    columns = (
+        ("name", "Name"), ("side", "Side"), ("kind", "Kind"), ("title", "Title"), ("company", "Company"),
+        ("seat", "At the table"), ("role", "Role in the decision"), ("veto", "Veto"), ("stance", "Stance"),
+        ("power", "Power"), ("interest", "Interest"), ("wants", "What they want"), ("sureness", "How sure"),
+        ("source", "Source"), ("dated", "Date"),
+    )  # fmt: skip
+
+    def wants(row: Stakeholder) -> str:
+        lines = []
+        for one in people.interests.get(row.pk, ()):
+            served = ", ".join(linked[pk] for pk in one.issues if pk in linked)
+            lines.append(f"{one.get_kind_display()}: {one.text}{f' ({served})' if served else ''}")
+        return "\n".join(lines)
+
+    rows: tuple[Row, ...] = tuple(
+        {
+            "name": row.name, "side": row.get_side_display(), "kind": row.get_kind_display(), "title": row.title,
+            "company": row.company, "seat": _yes(row.at_table), "role": row.get_decision_role_display(),
+            "veto": _yes(row.veto), "stance": row.get_stance_display(), "power": _whole(row.power),
+            "interest": _whole(row.interest), "wants": wants(row), "sureness": row.get_sureness_display(),
+            "source": row.source, "dated": row.dated,
+        }
+        for row in people.rows
+    )  # fmt: skip
+    edges: tuple[Row, ...] = tuple(
+        {
+            "from": people.by_id[edge.influencer_id].name, "to": people.by_id[edge.influenced_id].name,
+            "kind": edge.get_kind_display(), "strength": Decimal(edge.strength), "note": edge.note,
+        }
+        for edge in people.influences
+        if {edge.influencer_id, edge.influenced_id} <= people.by_id.keys()
+    )  # fmt: skip
+    who = (("from", "Who"), ("to", "Moves whom"), ("kind", "How"), ("strength", "Strength, 1 to 3"), ("note", "Note"))
+    found = [Table("People", columns, rows), Table("Influence", who, edges)]
+    if secrets and access.can(Permission.SECRETS_VIEW):
+        motives = Motive.objects.filter(stakeholder__in=list(people.by_id), removed_at=None).order_by(
+            "created_at", "pk"
+        )
+        private: tuple[Row, ...] = tuple(
+            {"name": people.by_id[row.stakeholder_id].name, "text": opened(row.text, access)} for row in motives
+        )
+        found.append(Table("Motives", (("name", "Name"), ("text", "For themselves")), private, secret=True))
+    return found
+
+
+def _preparation(
+    access: Standing, issues: Mapping[Any, Issue], names: Mapping[Any, str], *, secrets: bool
+) -> list[Table]:
+    issue, text = ("issue", "Issue"), "text"
+
+    def live(model: Any, *joined: str) -> Any:
+        return model.objects.filter(deal=access.deal, removed_at=None).select_related(*joined).order_by("number", "pk")
+
+    def on(row: Any) -> str:
+        return names.get(row.issue_id, "")
+
+    def agreed(row: Comparable) -> str:
+        found = issues.get(row.issue_id)
+        return str(row.level) if found is None else scale_of(found, access.deal.currency).words(row.level)
+
+    tables = [
+        Table(
+            "Questions",
+            ((text, "Question"), issue, ("state", "State"), ("answer", "Answer"), ("by", "Answered by")),
+            tuple(
+                {text: row.text, "issue": on(row), "state": row.get_state_display(), "answer": row.answer,
+                 "by": row.answered_by}
+                for row in live(Question)
+            ),
+        ),
+        Table(
+            "Facts",
+            ((text, "Fact"), ("class", "Class"), ("about", "Whose"), issue, ("source", "Source"), ("dated", "Date"),
+             ("exchanged", "Changed hands")),
+            tuple(
+                {text: row.text, "class": row.get_share_class_display(), "about": row.get_about_display(),
+                 "issue": on(row), "source": row.source, "dated": row.dated, "exchanged": row.exchanged_on}
+                for row in live(Fact)
+            ),
+        ),
+        Table(
+            "Assumptions",
+            ((text, "Assumption"), issue, ("carries", "Carries"), ("test", "Test"), ("owner", "Owner"),
+             ("due", "Due"), ("state", "State"), ("result", "Result")),
+            tuple(
+                {text: row.text, "issue": on(row), "carries": row.get_estimate_display(), "test": row.test,
+                 "owner": str(row.owner or ""), "due": row.due_on, "state": row.get_state_display(),
+                 "result": row.result}
+                for row in live(Assumption, "owner")
+            ),
+        ),
+        Table(
+            "Comparables",
+            ((text, "Comparable"), issue, ("level", "Level"), ("dated", "Date"), ("volume", "Volume"),
+             ("source", "Source"), ("adjustment", "Adjustment, %"), ("reason", "Why")),
+            tuple(
+                {text: row.text, "issue": on(row), "level": agreed(row), "dated": row.dated, "volume": row.volume,
+                 "source": row.source, "adjustment": row.adjustment, "reason": row.reason}
+                for row in live(Comparable)
+            ),
+        ),
+        Table(
+            "Objections",
+            ((text, "Objection"), issue, ("reply", "Reply"), ("proof", "Rests on"), ("speaker", "Who replies"),
+             ("rehearsed", "Rehearsed")),
+            tuple(
+                {text: row.text, "issue": on(row), "reply": row.reply, "proof": row.proof,
+                 "speaker": str(row.speaker or ""), "rehearsed": _yes(row.rehearsed)}
+                for row in live(Objection, "speaker")
+            ),
+        ),
+    ]  # fmt: skip
+    if secrets:
+        hidden = tuple(
+            {text: opened(row.text, access), "about": row.get_about_display(), "issue": on(row),
+             "source": opened(row.source, access), "dated": row.dated}
+            for row in live(ProtectedFact, "issue")
+            if access.can(Permission.SECRETS_VIEW, row.issue)
+        )  # fmt: skip
+        columns = ((text, "Fact"), ("about", "Whose"), issue, ("source", "Source"), ("dated", "Date"))
+        tables.append(Table("Protected facts", columns, hidden, secret=True))
+    return tables
+
+
+def _mandate(access: Standing, today: date) -> Table:
+    """The terms as they stand, and where the approval is."""
+    page = mandate_page(access, today=today)
+    number = page.state.version.number if page.state.version else None
+    rows: list[Row] = [{"what": "State", "words": f"{page.code}{f', version {number}' if number else ''}"}]
+    for line in page.lines:
+        words = "; ".join(part for part in (line.limit, f"never given: {line.never}" if line.never else "") if part)
+        rows.append({"what": line.issue.name, "words": words})
+    rows.append({"what": "Floor", "words": page.floor})
+    rows += [{"what": line.label, "words": line.words} for line in page.seats if line.may]
+    columns = (("what", "What"), ("words", "Terms"))
+    return Table("Mandate", columns, tuple(rows) if number else (), secret=True)
+
+
+def _yes(value: bool) -> str:
+    return "Yes" if value else "No"
+
+
+def _whole(value: int | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
