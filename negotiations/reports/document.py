@@ -38,5 +38,5 @@ def _row(row: Mapping[str, Value], keys: Iterable[str]) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return format(value.normalize(), "f")
     return value.isoformat() if isinstance(value, date) else value
