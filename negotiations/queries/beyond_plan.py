@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from accounts.models import User
 from accounts.permissions import Permission
 from negotiations.levels import scale_of
 from negotiations.models import (
@@ -22,10 +23,12 @@ from negotiations.models import (
     Question,
     Stakeholder,
 )
+from negotiations.models.prepared import Prepared
 from negotiations.queries.mandate_page import mandate_page
 from negotiations.queries.people import load_people
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
+from negotiations.secrets import Secret
 
 Value = str | Decimal | date | None
 Row = dict[str, Value]
@@ -45,7 +48,7 @@ def beyond_plan(access: Standing, *, secrets: bool, today: date) -> tuple[Table,
     """The tables for this reader. A constant number of queries."""
     issues = {issue.pk: issue for issue in access.deal.issues.filter(removed_at=None).prefetch_related("options")}
     names = {pk: issue.name for pk, issue in issues.items()}
-    tables = [*_people(access, names, secrets=secrets), *_preparation(access, issues, names, secrets=secrets)]
+    tables = [*_people(access, names, secrets=secrets), *_preparation(access, issues, secrets=secrets)]
     if secrets and access.can(Permission.SECRETS_VIEW):
         tables.append(_mandate(access, today))
     return tuple(table for table in tables if table.rows)
@@ -99,83 +102,78 @@ def _people(access: Standing, names: Mapping[Any, str], *, secrets: bool) -> lis
     return found
 
 
-def _preparation(
-    access: Standing, issues: Mapping[Any, Issue], names: Mapping[Any, str], *, secrets: bool
-) -> list[Table]:
-    issue, text = ("issue", "Issue"), "text"
+# Name, model, and for each column its key, its title and the attribute of a row that it shows.
+REGISTERS: tuple[tuple[str, type[Prepared], tuple[tuple[str, str, str], ...]], ...] = (
+    (
+        "Questions", Question,
+        (("text", "Question", "text"), ("issue", "Issue", "issue"), ("state", "State", "get_state_display"),
+         ("answer", "Answer", "answer"), ("by", "Answered by", "answered_by")),
+    ),
+    (
+        "Facts", Fact,
+        (("text", "Fact", "text"), ("class", "Class", "get_share_class_display"),
+         ("about", "Whose", "get_about_display"), ("issue", "Issue", "issue"), ("source", "Source", "source"),
+         ("dated", "Date", "dated"), ("exchanged", "Changed hands", "exchanged_on")),
+    ),
+    (
+        "Assumptions", Assumption,
+        (("text", "Assumption", "text"), ("issue", "Issue", "issue"), ("carries", "Carries", "get_estimate_display"),
+         ("test", "Test", "test"), ("owner", "Owner", "owner"), ("due", "Due", "due_on"),
+         ("state", "State", "get_state_display"), ("result", "Result", "result")),
+    ),
+    (
+        "Comparables", Comparable,
+        (("text", "Comparable", "text"), ("issue", "Issue", "issue"), ("level", "Level", "level"),
+         ("dated", "Date", "dated"), ("volume", "Volume", "volume"), ("source", "Source", "source"),
+         ("adjustment", "Adjustment, %", "adjustment"), ("reason", "Why", "reason")),
+    ),
+    (
+        "Objections", Objection,
+        (("text", "Objection", "text"), ("issue", "Issue", "issue"), ("reply", "Reply", "reply"),
+         ("proof", "Rests on", "proof"), ("speaker", "Who replies", "speaker"),
+         ("rehearsed", "Rehearsed", "rehearsed")),
+    ),
+    (
+        "Protected facts", ProtectedFact,
+        (("text", "Fact", "text"), ("about", "Whose", "get_about_display"), ("issue", "Issue", "issue"),
+         ("source", "Source", "source"), ("dated", "Date", "dated")),
+    ),
+)  # fmt: skip
+USERS = {Assumption: ("owner",), Objection: ("speaker",)}
 
-    def live(model: Any, *joined: str) -> Any:
-        return model.objects.filter(deal=access.deal, removed_at=None).select_related(*joined).order_by("number", "pk")
 
-    def on(row: Any) -> str:
-        return names.get(row.issue_id, "")
-
-    def agreed(row: Comparable) -> str:
-        found = issues.get(row.issue_id)
-        return str(row.level) if found is None else scale_of(found, access.deal.currency).words(row.level)
-
-    tables = [
-        Table(
-            "Questions",
-            ((text, "Question"), issue, ("state", "State"), ("answer", "Answer"), ("by", "Answered by")),
-            tuple(
-                {text: row.text, "issue": on(row), "state": row.get_state_display(), "answer": row.answer,
-                 "by": row.answered_by}
-                for row in live(Question)
-            ),
-        ),
-        Table(
-            "Facts",
-            ((text, "Fact"), ("class", "Class"), ("about", "Whose"), issue, ("source", "Source"), ("dated", "Date"),
-             ("exchanged", "Changed hands")),
-            tuple(
-                {text: row.text, "class": row.get_share_class_display(), "about": row.get_about_display(),
-                 "issue": on(row), "source": row.source, "dated": row.dated, "exchanged": row.exchanged_on}
-                for row in live(Fact)
-            ),
-        ),
-        Table(
-            "Assumptions",
-            ((text, "Assumption"), issue, ("carries", "Carries"), ("test", "Test"), ("owner", "Owner"),
-             ("due", "Due"), ("state", "State"), ("result", "Result")),
-            tuple(
-                {text: row.text, "issue": on(row), "carries": row.get_estimate_display(), "test": row.test,
-                 "owner": str(row.owner or ""), "due": row.due_on, "state": row.get_state_display(),
-                 "result": row.result}
-                for row in live(Assumption, "owner")
-            ),
-        ),
-        Table(
-            "Comparables",
-            ((text, "Comparable"), issue, ("level", "Level"), ("dated", "Date"), ("volume", "Volume"),
-             ("source", "Source"), ("adjustment", "Adjustment, %"), ("reason", "Why")),
-            tuple(
-                {text: row.text, "issue": on(row), "level": agreed(row), "dated": row.dated, "volume": row.volume,
-                 "source": row.source, "adjustment": row.adjustment, "reason": row.reason}
-                for row in live(Comparable)
-            ),
-        ),
-        Table(
-            "Objections",
-            ((text, "Objection"), issue, ("reply", "Reply"), ("proof", "Rests on"), ("speaker", "Who replies"),
-             ("rehearsed", "Rehearsed")),
-            tuple(
-                {text: row.text, "issue": on(row), "reply": row.reply, "proof": row.proof,
-                 "speaker": str(row.speaker or ""), "rehearsed": _yes(row.rehearsed)}
-                for row in live(Objection, "speaker")
-            ),
-        ),
-    ]  # fmt: skip
-    if secrets:
-        hidden = tuple(
-            {text: opened(row.text, access), "about": row.get_about_display(), "issue": on(row),
-             "source": opened(row.source, access), "dated": row.dated}
-            for row in live(ProtectedFact, "issue")
-            if access.can(Permission.SECRETS_VIEW, row.issue)
-        )  # fmt: skip
-        columns = ((text, "Fact"), ("about", "Whose"), issue, ("source", "Source"), ("dated", "Date"))
-        tables.append(Table("Protected facts", columns, hidden, secret=True))
+def _preparation(access: Standing, issues: Mapping[Any, Issue], *, secrets: bool) -> list[Table]:
+    tables = []
+    for name, model, columns in REGISTERS:
+        hidden = model is ProtectedFact
+        if hidden and not secrets:
+            continue
+        live = model._default_manager.filter(deal=access.deal, removed_at=None).order_by("number", "pk")
+        rows = tuple(
+            {key: _shown(access, row, attribute, issues) for key, _, attribute in columns}
+            for row in live.select_related("issue", *USERS.get(model, ()))
+            if not hidden or access.can(Permission.SECRETS_VIEW, row.issue)
+        )
+        tables.append(Table(name, tuple((key, title) for key, title, _ in columns), rows, secret=hidden))
     return tables
+
+
+def _shown(access: Standing, row: Any, attribute: str, issues: Mapping[Any, Issue]) -> Value:
+    """What a cell shows of a row."""
+    issue = issues.get(row.issue_id)
+    if attribute == "issue":
+        return issue.name if issue else ""
+    value = getattr(row, attribute)
+    if attribute == "level" and issue is not None:
+        return scale_of(issue, access.deal.currency).words(value)
+    if isinstance(value, Secret):
+        return str(opened(value, access))
+    if isinstance(value, bool):
+        return _yes(value)
+    if isinstance(value, User):
+        return str(value)
+    shown: Value = value() if callable(value) else value
+    return shown
 
 
 def _mandate(access: Standing, today: date) -> Table:
