@@ -197,7 +197,7 @@ def _settle(write: Write, move: Move, give: Change, priced: Priced | None) -> No
     elif price.asks:
         asked = ", ".join(_words(table, one) for one in price.asks)
         _add(write, PairingKind.PROMISE, **facts, words=f"Asked for in the same offer: {asked}", automatic=True)
-    else:
+    elif not move.why:  # a reason says that it was given for nothing
         for one in price.got:
             entry = next(entry for entry in table.entries if entry.key == one.act)
             if entry.move is not None:

@@ -80,7 +80,7 @@ def show(request: HttpRequest, access: DealAccess, *, shown: Shown | None = None
     """The page, or its fragment for whichever page asks."""
     fragment = wants_fragment(request)
     context: dict[str, Any] = {
-        "head": deal_head(access, "alerts", now=timezone.now()),
+        "head": deal_head(access, "table", now=timezone.now()),
         "deal": access.deal,
         **alert_context(access, load_plan(access.deal), beside=bool(request.GET.get("beside"))),
         "form": shown or Shown(),

@@ -27,6 +27,7 @@ DEAL = (
     "team/plan/", "phase/", "team/scoring/",
     "prepare/questions/", "prepare/facts/", "prepare/assumptions/", "prepare/comparables/", "prepare/objections/",
     "prepare/pie/", "prepare/tasks/", "prepare/agenda/", "comments/", "team/mandate/", "table/offers/",
+    "table/ledger/", "table/alerts/",
 )  # fmt: skip
 HOUSE = (
     "/counterparties/",

@@ -77,7 +77,8 @@ def off_plan(desk: Desk) -> Iterator[Alert]:
         yield Alert(Code.FASTER, planned.early[-1].key, "Faster than planned", text, (_hold(planned.following), ladder))
     if planned.over or planned.beyond:
         more = " ".join(one.text for one in planned.beyond)
-        over = f"Our offer is {planned.over_words} below where the plan is in round {planned.round}."
+        where = f"where the plan is in round {planned.round}" if planned.round > 1 else "the opening of the plan"
+        over = f"Our offer is {planned.over_words} below {where}."
         subject = planned.beyond[-1].key if planned.beyond else _last_of_ours(desk)
         ways = (Way("Ask for something in return before the next step", desk.url("trades-list")), ladder)
         text = " ".join(part for part in (over if planned.over else "", more) if part)

@@ -82,6 +82,12 @@ def test_an_answer_to_a_step_of_theirs_is_paired_with_it_by_itself(table: Plan) 
         ours(table, 604)  # theirs pays once
 
 
+def test_a_give_with_a_reason_stays_a_debt_also_after_a_step_of_theirs(table: Plan) -> None:
+    theirs(table)
+    gave = move(table, "give", words="Their logo on our list", why="Something to show at home")
+    assert [one.move for one in book(table).debts] == [gave]
+
+
 def test_an_offer_that_asks_on_another_issue_names_its_price(table: Plan) -> None:
     move(table, "offer", levels={table.price.pk: D(602), table.payment.pk: D(75)})
     row = Pairing.objects.get()
