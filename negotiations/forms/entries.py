@@ -1,7 +1,7 @@
 """An entry of the log as the page sends it: one typed line, or the fields of the form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from uuid import UUID, uuid4, uuid5
 
@@ -17,6 +17,7 @@ from negotiations.levels import NotALevel
 from negotiations.lines import Heard, NotUnderstood, Vocabulary, read_line
 from negotiations.models import Deal, Issue, Move
 
+MOMENT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(days=7)  # how long an entry may have waited in a browser
 REVERSAL = "reversal"
 # What an answer without a number replies to: the other side's last one that stands.
@@ -54,23 +55,34 @@ def read_entry(deal: Deal, issues: list[Issue], known: Vocabulary, data: Mapping
     """Read ``line``, or the fields when it is empty. Raises ``Unread``."""
     line = data.get("line", "")
     heard = heard_in(line, known) if line.strip() else _fields(deal, issues, data)
-    why = _text(data, "why", MAX_WHY)
-    said = Said(
+    why, corrects = _text(data, "why", MAX_WHY), _id(data, "corrects")
+    if data.get("talk") == "informal":
+        heard = replace(heard, binding=False)
+    said = replace(
+        said_of(deal, heard, now=now, waited=_waited(data)),
+        why=heard.why if corrects else why or heard.why,
+        meeting=_id(data, "meeting"),
+        pays=(data["pays"],) if data.get("pays") else (),
+        in_return=heard.in_return or _text(data, "in_return", MAX_WORDS),
+    )
+    return Typed(said, _id(data, "key") or uuid4(), corrects, why)
+
+
+def said_of(deal: Deal, heard: Heard, *, now: datetime, waited: timedelta = timedelta(0)) -> Said:
+    """An entry that says what was heard; it was said so long before it was sent. Raises ``Unread``."""
+    return Said(
         party=heard.party,
         kind=heard.kind,
         words=heard.words,
         levels=heard.levels,
         issue=heard.issue,
-        binding=heard.binding and data.get("talk") != "informal",
+        binding=heard.binding,
         answers=answered(deal, heard),
         said_by=heard.said_by,
-        why=heard.why if _id(data, "corrects") else why or heard.why,
-        happened_at=_moment(data, heard.clock, now),
-        meeting=_id(data, "meeting"),
-        pays=(data["pays"],) if data.get("pays") else (),
-        in_return=heard.in_return or _text(data, "in_return", MAX_WORDS),
+        why=heard.why,
+        happened_at=_moment(heard.clock, now, waited),
+        in_return=heard.in_return,
     )
-    return Typed(said, _id(data, "key") or uuid4(), _id(data, "corrects"), why)
 
 
 def heard_in(line: str, known: Vocabulary) -> Heard:
@@ -123,16 +135,20 @@ def _fields(deal: Deal, issues: list[Issue], data: Mapping[str, str]) -> Heard:
     )
 
 
-def _moment(data: Mapping[str, str], clock: time | None, now: datetime) -> datetime | None:
-    """When it happened: at the time of day that was named, else so many seconds ago as it waited to be sent."""
-    if clock is not None:
-        local = timezone.localtime(now)
-        when = local.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
-        return when - timedelta(days=1) if when > local + timedelta(minutes=5) else when
+def _moment(clock: time | None, now: datetime, waited: timedelta) -> datetime | None:
+    """When it happened: at the time of day that was named, else as long ago as it waited to be sent."""
+    if clock is None:
+        return now - waited if waited > MOMENT else None
+    local = timezone.localtime(now)
+    when = local.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
+    return when - timedelta(days=1) if when > local + timedelta(minutes=5) else when
+
+
+def _waited(data: Mapping[str, str]) -> timedelta:
+    """How long an entry waited in the browser: it says ``ago`` in seconds, so that its clock does not matter."""
     ago = data.get("ago", "")
-    if not (ago.isascii() and ago.isdecimal() and len(ago) < 8) or int(ago) < 2:
-        return None
-    return now - min(timedelta(seconds=int(ago)), LONGEST_WAIT)
+    known = ago.isascii() and ago.isdecimal() and len(ago) < 8
+    return min(timedelta(seconds=int(ago)), LONGEST_WAIT) if known else timedelta(0)
 
 
 def _clock(text: str) -> time:

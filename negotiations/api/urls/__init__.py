@@ -48,6 +48,7 @@ from negotiations.api.urls import talk
 from negotiations.api.urls.close import CLOSE
 from negotiations.api.urls.ledger import LEDGER
 from negotiations.api.urls.mandate import MANDATE
+from negotiations.api.urls.moves import MOVES
 from negotiations.api.urls.people import PEOPLE
 from negotiations.api.urls.prepare import PREPARE
 from negotiations.api.urls.review import REVIEW
@@ -108,6 +109,7 @@ DEAL: list[Any] = [
     path("evidence/", evidence.EvidenceList.as_view(), name="evidence-list"),
     path("evidence/<uuid:evidence_id>/", evidence.EvidenceDetail.as_view(), name="evidence-detail"),
     *MANDATE,
+    *MOVES,
     *LEDGER,
     *PEOPLE,
     path("their-side/", their_side.TheirSideDetail.as_view(), name="their-side-detail"),
