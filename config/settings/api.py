@@ -74,6 +74,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "FactClassEnum": "negotiations.enums_prepare.FactClass",
         "OpenFactClassEnum": "negotiations.api.facts.OPEN",
         "AssumptionStateEnum": "negotiations.enums_prepare.AssumptionState",
+        "MoveKindEnum": "negotiations.enums_table.MoveKind",
         "MandateStateEnum": "negotiations.api.mandates.STATES",
         "AdoptionWayEnum": "negotiations.api.scoring_results.WAYS",
         "OrganisationRoleEnum": "accounts.permissions.OrganisationRole",

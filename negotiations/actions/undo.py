@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, models
 from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.permissions import Permission
-from negotiations.actions import influences, issues, pie, seats
+from negotiations.actions import influences, issues, moves, pie, seats
 from negotiations.actions.undoable import ROWS, load_row, right_of
 from negotiations.actions.writing import Rejected, Write, same_value, writing
 from negotiations.enums import Verb
-from negotiations.models import Deal, Event, Influence, Issue, Seat
+from negotiations.enums_table import MoveKind
+from negotiations.models import Deal, Event, Influence, Issue, Move, Seat
 from negotiations.models.base import Versioned
 from negotiations.queries.undone import undone
 from negotiations.secrets import unwrap_for_storage
@@ -66,6 +67,9 @@ def last_undo(deal: Deal, by: User) -> list[Event]:
 def _own(deal: Deal, by: User) -> QuerySet[Event]:
     rows = Event.objects.filter(deal=deal, actor=by, noun__in=ROWS)
     final = Event.objects.filter(deal=deal, noun__in=FINAL).values("batch")
+    reversals = Move.objects.filter(deal=deal, kind=MoveKind.REVERSAL).order_by("number").values_list("pk", flat=True)
+    taken = Event.objects.filter(deal=deal, noun=Move.noun, object_id__in=[str(pk) for pk in reversals])
+    rows = rows.exclude(batch__in=taken.filter(undoes__isnull=True).values("batch"))
     return rows.exclude(verb=Verb.ERASED).exclude(batch__in=final)  # what is erased is erased, what is said is said
 
 
@@ -131,7 +135,7 @@ def restore_value(deal: Deal, seq: int, *, seen: int | None, by: User, at: datet
 
 def _take_back(write: Write, batch: list[Event]) -> None:
     write.undoes = batch[0].batch
-    for event in batch:
+    for event in [event for event in batch if event.noun == Move.noun] or batch:  # an entry takes its rows with it
         write.standing.require(right_of(event), _issue(write, event.issue_id))
         _reverse(write, event)
     if any(event.noun == "pie_answer" or (event.noun, event.field) == ("deal", "stance") for event in batch):
@@ -147,6 +151,9 @@ def _reverse(write: Write, event: Event) -> None:
         seats.reverse(write, event.verb, event.after or event.before or {})
         return
     row = load_row(write, event)
+    if isinstance(row, Move):
+        _take_move_back(write, row)
+        return
     if row is None or getattr(row, "erased_at", None):
         raise Rejected("What this change was about is gone.")
     reversals: dict[str, Callable[[], Any]] = {
@@ -161,6 +168,13 @@ def _reverse(write: Write, event: Event) -> None:
     reversals[event.verb]()
     if isinstance(row, Seat):
         seats.settle(write, row)
+
+
+def _take_move_back(write: Write, row: Move) -> None:
+    if row.kind == MoveKind.REVERSAL:
+        raise Rejected("What was taken back in the log stays so. Log it again if it was right.")
+    if not Move.objects.filter(reverses=row).exists():
+        moves.reverse_in(write, row.pk, why="", key=uuid4())
 
 
 def _move_back(write: Write, event: Event, row: Any) -> None:

@@ -165,7 +165,8 @@ class _Log:
         return self.names.get(row.get_issue_id, "a get") if row.get_issue_id else "a get"
 
     def levels_of(self, row: Move) -> Levels:
-        return live_levels(opened(row.levels, self.access), self.scales)
+        levels = live_levels(opened(row.levels, self.access), self.scales)
+        return {pk: levels[pk] for pk in self.scales if pk in levels}
 
     def entry(self, row: Move) -> Entry:
         levels, words = self.levels_of(row), opened(row.words, self.access)

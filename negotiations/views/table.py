@@ -45,6 +45,7 @@ CHIPS = (
     ("pause: ", "Pause"),
     ("note ", "Note"),
 )  # what begins most lines
+WAYS = frozenset({"why", "in_return", "pays", "csrfmiddlewaretoken"})
 RECESS = "Asked. Take a recess: nothing is on record until the sponsor allows it."
 
 
@@ -59,6 +60,11 @@ class Refused:
     price: bool = False  # a give without a get: it may name one, or a reason
     gets: tuple[tuple[str, str], ...] = ()  # gets of theirs that it may be given for
     error: str = ""  # what is wrong with the way on that was tried
+
+    @property
+    def sent(self) -> tuple[tuple[str, str], ...]:
+        """What to send again with a way on, which has fields of its own."""
+        return tuple((name, text) for name, text in self.typed.items() if text and name not in WAYS)
 
 
 @dataclass

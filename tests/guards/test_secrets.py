@@ -67,7 +67,7 @@ def test_the_lead_sees_every_canary(world: World, clients: dict[str, Client]) ->
     for name in ON_THE_DEAL:
         seen |= set(leaks(text_of(get(clients["lead"], name, world))))
     seen |= set(leaks(text_of(get(clients["holdout"], "negotiations:mandate-detail", world)))) & {"guard_price"}
-    assert set(CANARIES) - seen <= {"move", "move_by", "move_why"}, "those stand in the log of the table only"
+    assert seen == set(CANARIES)
 
 
 @pytest.mark.parametrize("name", sorted(n for n in OURS if RULES[n].scope is Scope.DEAL))

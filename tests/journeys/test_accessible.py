@@ -26,7 +26,7 @@ DEAL = (
     "team/styles/sheet/",
     "team/plan/", "phase/", "team/scoring/",
     "prepare/questions/", "prepare/facts/", "prepare/assumptions/", "prepare/comparables/", "prepare/objections/",
-    "prepare/pie/", "prepare/tasks/", "prepare/agenda/", "comments/", "team/mandate/", "table/offers/",
+    "prepare/pie/", "prepare/tasks/", "prepare/agenda/", "comments/", "team/mandate/", "table/", "table/offers/",
     "table/ledger/", "table/alerts/",
 )  # fmt: skip
 HOUSE = (

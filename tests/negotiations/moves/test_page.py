@@ -76,6 +76,7 @@ def test_an_offer_outside_the_mandate_is_refused_and_the_sponsor_asked(plan: Pla
     queued = client_of(plan.lead).post(
         deal_url("move-record", plan.deal), {"line": "we offer price 630"}, headers={"Parley-Queue": "1"}
     )
+    assert '<input type="hidden" name="line" value="we offer price 630">' in queued.content.decode()
     assert (queued.status_code, "<html" in queued.content.decode()) == (409, False)
     url = deal_url("move-ask", plan.deal)
     assert "Say why" in post(plan.lead, url, line="we offer price 630").content.decode()
