@@ -19,6 +19,7 @@ from negotiations.demo import (
     itex_cypress,
     mandate,
     money,
+    pallet_racking,
     preparation,
     rehearsal,
     scoring,
@@ -41,10 +42,12 @@ SEATS = {
     software_licence: {
         "carla": SeatRole.LEAD, "joao": SeatRole.HOLDOUT, "ana": SeatRole.COORDINATOR, "rita": SeatRole.SPONSOR,
     },
+    pallet_racking: {"ana": SeatRole.LEAD, "joao": SeatRole.HOLDOUT, "rita": SeatRole.SPONSOR},
 }  # fmt: skip
 # What they likely have without us: low, likely, high and how we know.
 THEIR_FLOORS = {
     air_conditioners: (150_000, 230_000, 310_000, "We are 70 % of their sales; their other buyers take small lots"),
+    pallet_racking: (12_000, 22_000, 34_000, "What their last tender here went for"),
     software_licence: (180_000, 260_000, 340_000, "What they gave up at the last customer who left"),
 }
 # Days from today, what, where.
@@ -83,14 +86,15 @@ def _deal(
     for key, role in roles.items():
         if role != SeatRole.LEAD:
             seats.add(deal, user=people[key], role=role, by=lead, at=at)
+    if module is pallet_racking:  # it is over
+        _their_floor(deal, module, lead, at)
+        pallet_racking.load(deal, people, at=at)
+        return deal
     days, title, place = MEETINGS[module]
     day = timezone.localtime(at, ZoneInfo(lead.timezone)).date() + timedelta(days=days)
     starts = datetime.combine(day, time(10), ZoneInfo(lead.timezone))
     deals.add_meeting(deal, starts_at=starts, title=title, place=place, by=lead, at=at)
-    if module in THEIR_FLOORS:
-        low, likely, high, source = THEIR_FLOORS[module]
-        band = {"low": Decimal(low), "likely": Decimal(likely), "high": Decimal(high)}
-        alternatives.set_their_floor(deal, band, source=source, dated=at.date(), seen=None, by=lead, at=at)
+    _their_floor(deal, module, lead, at)
     if module is air_conditioners:
         money.load(deal, by=lead, at=at)
     evidence.load(deal, module, by=lead, at=at)
@@ -111,3 +115,10 @@ def _deal(
         mandate.submitted(deal, lead, at=at)
     jobs.request(deal, by=lead, at=at)
     return deal
+
+
+def _their_floor(deal: Deal, module: ModuleType, lead: User, at: datetime) -> None:
+    if module in THEIR_FLOORS:
+        low, likely, high, source = THEIR_FLOORS[module]
+        band = {"low": Decimal(low), "likely": Decimal(likely), "high": Decimal(high)}
+        alternatives.set_their_floor(deal, band, source=source, dated=at.date(), seen=None, by=lead, at=at)

@@ -1,5 +1,6 @@
 """The entries of a log in words, by their number, for whoever shows a review. For readers of secrets."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +40,11 @@ class EntryWords:
 Entries = dict[int, EntryWords]
 
 
+def package_words(names: Names, levels: Mapping[str, str]) -> str:
+    """Levels in words, in the order of the plan."""
+    return names.package((pk, levels[pk]) for pk in names.order if pk in levels)
+
+
 def entries_of(deal: Deal, names: Names, reader: Standing) -> Entries:
     """Every entry that stands, by number, in order. One query."""
     found: Entries = {}
@@ -52,7 +58,7 @@ def entries_of(deal: Deal, names: Names, reader: Standing) -> Entries:
             label=MoveKind(move.kind).label,
             issue=move.issue.name if move.issue else "",
             said=opened(move.words, reader) or "",
-            levels=names.package(levels.items()),
+            levels=package_words(names, levels),
             why=opened(move.why, reader) or "",
             by=opened(move.said_by, reader) or "",
             recorded_by=str(move.recorded_by),

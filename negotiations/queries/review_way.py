@@ -8,7 +8,7 @@ from typing import Any
 from negotiations.charts.talk import TalkChart, Turn, talk_chart
 from negotiations.enums_table import MoveKind
 from negotiations.levels import THIN_SPACE
-from negotiations.queries.review_entries import Entries, EntryWords
+from negotiations.queries.review_entries import Entries, EntryWords, package_words
 from negotiations.queries.review_words import amounts_of
 from negotiations.queries.talk_words import KINDS
 from negotiations.queries.wording import Amounts, Names, listed
@@ -96,6 +96,7 @@ class Way:
     overridden: tuple[EntryWords, ...]
     plan: str
     planned: tuple[PlannedRow, ...]
+    habits: tuple[str, ...]
 
 
 def way_words(document: Mapping[str, Any], names: Names, entries: Entries) -> Way:
@@ -121,6 +122,7 @@ def way_words(document: Mapping[str, Any], names: Names, entries: Entries) -> Wa
         overridden=tuple(one for one in entries.values() if one.why and one.party == "ours"),
         plan=plan["name"] if plan else "",
         planned=tuple(_planned(step, names) for step in plan["steps"]) if plan else (),
+        habits=_habits(document["habits"], names),
     )
 
 
@@ -183,12 +185,27 @@ def _answered(entry: EntryWords, entries: Entries) -> AskedRow:
 
 
 def _planned(step: Mapping[str, Any], names: Names) -> PlannedRow:
-    give, get = (names.package(step[key].items()) for key in ("gives", "gets"))
+    give, get = (package_words(names, step[key]) for key in ("gives", "gets"))
     if step["number"] is None:
         return PlannedRow(give, get, "not needed", None, "good")
     lacks = [words for key, words in (("early", "earlier than planned"), ("unpaid", "without its get")) if step[key]]
     words = f"given in round {step['round']}{', ' if lacks else ''}{listed(lacks)}"
     return PlannedRow(give, get, words, step["number"], "bad" if lacks else "")
+
+
+def _habits(found: Mapping[str, Any], names: Names) -> tuple[str, ...]:
+    """How they can read us: 0 is an open book, 100 not to be foretold."""
+    said = [
+        f"{name}: {100 * float(found[key]):.0f} of 100 hard to foretell."
+        for key, name in (("timing", "When we answer"), ("size", "How far we step"))
+        if found[key] is not None
+    ]
+    if found["splits"] is not None and found["issue"]:
+        part = 100 * float(found["splits"])
+        said.append(f"On {names.issue(found['issue'])}, {part:.0f} of 100 of our answers met them half-way.")
+    if found["rhythm"]:
+        said.append("Our answers come in a fixed rhythm.")
+    return tuple(said)
 
 
 def _part(share: str | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from negotiations.charts.dance import DanceChart, Spot, dance_chart
 from negotiations.engine.review.gap import Cause
 from negotiations.levels import THIN_SPACE, number
-from negotiations.queries.review_entries import Entries
+from negotiations.queries.review_entries import Entries, package_words
 from negotiations.queries.wording import Amounts, Names, listed
 
 CAUSES: dict[str, tuple[str, str]] = {
@@ -162,7 +162,7 @@ def gap_words(document: Mapping[str, Any], names: Names) -> Gap:
         whole=amounts.ours(whole),
         between=_between(amounts, found["between"]["whole"]),
         lines=tuple(lines),
-        best=names.package(found["best"].items()) if found["best"] else "",
+        best=package_words(names, found["best"]) if found["best"] else "",
         needed=tuple(found["needed"]),
         nothing=whole == 0,
     )
@@ -230,7 +230,7 @@ def calibration_words(document: Mapping[str, Any], names: Names) -> Calibration:
     for case in found["cases"]:
         if case["kind"] == "weight":
             low, truth, high = (f"{100 * float(case[key]):.0f}" for key in ("low", "truth", "high"))
-            stated, came = f"{low}–{high}{THIN_SPACE}%", f"{truth}{THIN_SPACE}%, as now known"
+            stated, came = f"{low}–{high}{THIN_SPACE}%", f"{truth}{THIN_SPACE}%"
         else:
             stated = f"{amounts.ours(case['low'])} to {amounts.ours(case['high'])}"
             came = amounts.ours(case["truth"])

@@ -14,11 +14,12 @@ TEMPLATE = b"""
 #set text(size: 9.5pt, fill: rgb("#1c2127"), lang: "en")
 #set par(leading: 0.6em)
 #show heading.where(level: 2): it => block(above: 1.4em, below: 0.7em, text(size: 11.5pt, it.body))
-#show heading.where(level: 1): it => text(size: 17pt, it.body)
+#show heading.where(level: 1): it => block(below: 0.8em, text(size: 16pt, it.body))
+#let short = 14
 = #paper.title
-#text(fill: rgb("#4a5462"), paper.subtitle)
+#par(text(fill: rgb("#4a5462"), paper.subtitle))
 #if paper.secret [
-  #text(fill: rgb("#5b3d8a"))[Confidential: holds targets, floor and estimates.]
+  #par(text(fill: rgb("#5b3d8a"))[Confidential: holds targets, floor and estimates.])
 ]
 #for one in paper.sections {
   heading(level: 2, one.heading)
@@ -27,11 +28,16 @@ TEMPLATE = b"""
     let count = one.table.head.len()
     let last = one.table.rows.len()
     table(
-      columns: range(count).map(n => if n in one.table.right { auto } else { 1fr }),
+      columns: range(count).map(n => {
+        let longest = calc.max(..(one.table.head, ..one.table.rows).map(row => row.at(n).clusters().len()))
+        if n in one.table.right or longest <= short { auto } else { 1fr }
+      }),
       align: (n, row) => if n in one.table.right { right } else { left },
       stroke: (x, y) => (bottom: 0.5pt + rgb("#c9d0d8")),
       inset: (x: 4pt, y: 3pt),
-      table.header(..one.table.head.map(words => text(weight: "bold", size: 8.5pt, words))),
+      ..if one.table.head.join() != "" {
+        (table.header(..one.table.head.map(words => text(weight: "bold", size: 8.5pt, words))),)
+      },
       ..one.table.rows.enumerate().map(((n, row)) => row.map(words => text(
         size: 8.5pt, weight: if one.table.foot and n == last - 1 { "bold" } else { "regular" }, words,
       ))).flatten(),

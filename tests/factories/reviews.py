@@ -8,7 +8,8 @@ from accounts.permissions import Permission
 from negotiations.actions import debriefs, lessons, phases, reviews
 from negotiations.actions.writing import writing
 from negotiations.enums import JobKind, Party
-from negotiations.models import Job, Move, Review
+from negotiations.models import Debrief, Job, Lesson, Move, Review
+from negotiations.queries.debrief import Answers
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Worker
 from tests.factories.mandate import approved
@@ -86,3 +87,16 @@ def review_rows(plan: Plan) -> dict[str, Any]:
     debriefs.ask(plan.deal, by=plan.lead, at=END)
     lesson = lessons.add(plan.deal, fact="They left", by=plan.lead, at=END)
     return {"paper": "memorandum", "form": "docx", "lesson_id": lesson.pk}
+
+
+def hide_review(plan: Plan, canaries: dict[str, str]) -> None:
+    """A canary in the lesson and in the lead's own sheet of the debrief; the review is computed from what is hidden."""
+    who: dict[str, Any] = {"by": plan.lead, "at": END}
+    if not Review.objects.filter(deal=plan.deal).exists():
+        review_rows(plan)
+    lesson = Lesson.objects.filter(deal=plan.deal).latest("created_at")
+    lessons.edit(lesson, dict.fromkeys(("fact", "reading", "rule"), canaries["lesson"]), seen={}, **who)
+    debriefs.keep(Debrief.objects.get(deal=plan.deal), Answers({"why": canaries["debrief"]}, {}), **who)
+    job = reviews.request(plan.deal, **who)
+    if job.state in Job.ACTIVE:
+        compute(plan)

@@ -81,6 +81,8 @@ CANARIES = {
     "move_by": "razorbillledge",
     "move_why": "guillemotegg",
     "move_level": "623.59",
+    "lesson": "sandpiperstep",
+    "debrief": "turnstonebeak",
 }
 
 

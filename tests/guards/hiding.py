@@ -44,6 +44,7 @@ from tests.factories.concessions import rehearse
 from tests.factories.mandate import sponsor_of
 from tests.factories.negotiations import NOW, Plan, seat
 from tests.factories.preparation import fact
+from tests.factories.reviews import hide_review
 from tests.factories.rules import make_rule
 from tests.factories.scoring import hand_in
 from tests.factories.table import ledger_rows
@@ -70,6 +71,7 @@ def hide(plan: Plan, canaries: dict[str, str]) -> None:
     weighed(plan, canaries)
     logged(plan, canaries)
     paused(plan, canaries)
+    hide_review(plan, canaries)
     talked(plan, compute(plan.deal), canaries)
 
 

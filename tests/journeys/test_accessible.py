@@ -13,6 +13,7 @@ from tests.factories.concessions import make_concessions, rehearse
 from tests.factories.money import money_rows
 from tests.factories.negotiations import NOW, make_plan
 from tests.factories.preparation import prepared_rows
+from tests.factories.reviews import ended
 from tests.factories.rules import make_rule
 from tests.factories.scoring import closed_round
 from tests.factories.talks import play
@@ -28,6 +29,7 @@ DEAL = (
     "prepare/questions/", "prepare/facts/", "prepare/assumptions/", "prepare/comparables/", "prepare/objections/",
     "prepare/pie/", "prepare/tasks/", "prepare/agenda/", "comments/", "team/mandate/", "table/", "table/offers/",
     "table/ledger/", "table/alerts/",
+    "review/", "review/talks/", "review/debrief/",
 )  # fmt: skip
 HOUSE = (
     "/counterparties/",
@@ -57,6 +59,7 @@ def test_pages(web_server: str, sign_in: Callable[[User], Page], width: int, sch
     prepared_rows(plan)
     compute(plan.deal)
     closed_round(plan)
+    ended(plan)
     listing = listings.request(plan.deal, Asked(), by=plan.lead, at=NOW)
     listings.run(listing.pk)
     page = sign_in(plan.lead)

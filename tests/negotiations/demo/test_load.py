@@ -1,4 +1,4 @@
-"""The demo: six people, three deals, loaded once, and never where everybody could reach it."""
+"""The demo: six people, four deals, loaded once, and never where everybody could reach it."""
 
 from datetime import UTC, datetime, timedelta
 from io import StringIO
@@ -8,9 +8,9 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 
 from accounts.models import Membership, User
-from negotiations.actions import digest
+from negotiations.actions import digest, reviews
 from negotiations.demo.load import load
-from negotiations.models import AgendaItem, Comment, Deal, Task
+from negotiations.models import AgendaItem, ChecklistRule, Comment, Deal, Job, ReviewFigures, Task
 from negotiations.queries.inbox import inbox
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -18,11 +18,11 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
-def test_it_has_six_people_and_three_deals() -> None:
+def test_it_has_six_people_and_four_deals() -> None:
     assert load(NOW)
     assert Membership.objects.count() == 6
     sizes = {deal.counterparty.name: deal.issues.count() for deal in Deal.objects.select_related("counterparty")}
-    assert sizes == {"Frigotec Lda": 9, "Itex Manufacturing": 4, "Meridian Software": 11}
+    assert sizes == {"Frigotec Lda": 9, "Itex Manufacturing": 4, "Meridian Software": 11, "Rackline Iberia": 4}
 
 
 def test_a_second_time_changes_nothing() -> None:
@@ -30,6 +30,15 @@ def test_a_second_time_changes_nothing() -> None:
     before = list(Deal.objects.order_by("pk").values_list("pk", "seq"))
     assert not load(NOW)
     assert list(Deal.objects.order_by("pk").values_list("pk", "seq")) == before
+
+
+def test_the_deal_that_is_over_is_reviewed() -> None:
+    load(NOW)
+    deal = Deal.objects.get(title="Pallet racking, Braga")
+    reviews.run(Job.objects.get(deal=deal, kind="review").pk)
+    figures = ReviewFigures.objects.get(deal=deal)
+    assert (figures.outcome, figures.free_gives) == ("agreed", 1)
+    assert ChecklistRule.objects.get().category == deal.category
 
 
 def test_the_command_says_who_can_sign_in(settings) -> None:
