@@ -89,7 +89,7 @@ def _compute(lease: jobs.Lease) -> None:
     digest = _digest(found, reader)
     jobs.aim(lease, digest, found.rows.deal.seq)
     closed = timezone.localdate(found.review.closed_at)
-    agreed = agreed_levels(found.log) if found.review.outcome == Outcome.AGREED else None
+    agreed = (agreed_levels(found.log) or {}) if found.review.outcome == Outcome.AGREED else None
     free = free_gives(found.rows.deal, found.rows, reader, today=closed)
     given = review_inputs(found.rows, found.log, reader, today=closed, agreed=agreed, free=free)
     if given is None:
@@ -138,6 +138,7 @@ def _digest(found: Read, reader: Reader) -> str:
         str(found.review.outcome),
         [_move(move, found.log) for move in found.log.moves],
         found.log.pairings,
+        sorted((str(pk), str(level.normalize())) for pk, level in found.log.terms.items()),
         [[str(one.row.pk), one.content()] for one in found.ladders],
     ]
     text = json.dumps(document, sort_keys=True, separators=(",", ":"))

@@ -16,7 +16,7 @@ from negotiations.engine.problem import OURS, THEIRS, Package, Problem
 from negotiations.engine.review.log import Entry, Kind
 from negotiations.enums import OfferStepKind, Party
 from negotiations.enums_table import MoveKind
-from negotiations.models import Deal, Move, OfferStep
+from negotiations.models import Deal, Move, OfferStep, Term
 from negotiations.queries.engine_inputs import JOB_DRAWS, plan_inputs
 from negotiations.queries.engine_types import PlanInputs
 from negotiations.queries.evidence import live_levels, scales_of, spoken_levels
@@ -38,13 +38,14 @@ Levels = dict[UUID, Decimal]
 class LogRows:
     """The entries that stand, in order, with their levels opened; ``made`` are the offers that were made.
 
-    ``pairings``: what stands against our gives, as plain texts.
+    ``pairings``: what stands against our gives, as plain texts. ``terms``: the levels of the agreed points.
     """
 
     moves: tuple[Move, ...]
     levels: Mapping[UUID, Levels]
     made: frozenset[UUID]
     pairings: tuple[str, ...]
+    terms: Levels
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,15 @@ class ReviewInputs:
 
 
 def load_log(deal: Deal, rows: PlanRows, reader: Reader) -> LogRows:
-    """Three queries."""
+    """Four queries."""
     moves = tuple(standing_moves(deal))
     scales = scales_of(rows)
     levels = {move.pk: live_levels(opened(move.levels, reader) or {}, scales) for move in moves}
     made = OfferStep.objects.filter(offer__deal=deal, kind=OfferStepKind.MADE).values_list("offer_id", flat=True)
     pairings = sorted(f"{p.give_id} {p.give_issue_id} {p.kind} {p.get_id}" for p in standing_pairings(deal))
-    return LogRows(moves, levels, frozenset(made), tuple(pairings))
+    points = Term.objects.filter(deal=deal, removed_at=None, level__isnull=False, issue__in=scales).order_by("number")
+    terms = {term.issue_id: term.level for term in points if term.issue_id is not None and term.level is not None}
+    return LogRows(moves, levels, frozenset(made), tuple(pairings), terms)
 
 
 def free_gives(deal: Deal, rows: PlanRows, reader: Reader, *, today: date) -> dict[UUID, frozenset[UUID]]:
@@ -119,11 +122,11 @@ def review_inputs(
 
 
 def agreed_levels(log: LogRows) -> Levels | None:
-    """The levels of all that was agreed, the latest word counting; None when nothing was."""
+    """The levels of all that was agreed, the latest word counting, the register over the log; None when nothing was."""
     agreements = [move for move in log.moves if move.kind == MoveKind.AGREE]
-    if not agreements:
+    if not agreements and not log.terms:
         return None
-    return {pk: level for move in agreements for pk, level in log.levels[move.pk].items()}
+    return {pk: level for move in agreements for pk, level in log.levels[move.pk].items()} | log.terms
 
 
 def _entries(

@@ -4,7 +4,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from negotiations.actions import moves, phases, reviews
+from negotiations.actions import moves, phases, reviews, terms
 from negotiations.actions.writing import Rejected
 from negotiations.enums import JobKind
 from negotiations.models import Job, Review, ReviewFigures
@@ -84,6 +84,14 @@ def test_nothing_agreed_is_broken_off(plan: Plan) -> None:
     assert found["result"] is None
     assert D(found["gap"]["whole"]) > 0
     assert opened(ReviewFigures.objects.get(deal=plan.deal).savings or None, Worker(plan.deal)) is None
+
+
+def test_the_register_of_agreed_points_counts_over_the_log(plan: Plan) -> None:
+    talk(plan)
+    terms.add(plan.deal, text="Price", issue=plan.price, level=D(604), by=plan.lead, at=NOW)
+    found = document(close(plan))
+    assert found["result"]["levels"][str(plan.price.pk)] == "604"
+    assert found["result"]["levels"][str(plan.payment.pk)] == "30"
 
 
 def test_once_for_the_same_log_and_anew_for_another(plan: Plan) -> None:
