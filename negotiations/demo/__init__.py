@@ -1,1 +1,1 @@
-"""An organisation with six people and three deals, to try everything on. Numbers are plausible, seeds fixed."""
+"""An organisation with six people and five deals, to try everything on. Numbers are plausible, seeds fixed."""

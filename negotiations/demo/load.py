@@ -14,11 +14,13 @@ from accounts.permissions import OrganisationRole, SeatRole
 from negotiations.actions import alternatives, deals, imports, jobs, phases, seats
 from negotiations.demo import (
     air_conditioners,
+    close,
     counterparties,
     evidence,
     itex_cypress,
     mandate,
     money,
+    pallet_film,
     pallet_racking,
     preparation,
     rehearsal,
@@ -38,6 +40,9 @@ SEATS = {
         "ana": SeatRole.LEAD, "joao": SeatRole.HOLDOUT, "carla": SeatRole.COORDINATOR, "paulo": SeatRole.EXPERT,
         "ines": SeatRole.OBSERVER, "rita": SeatRole.SPONSOR,
     },
+    pallet_film: {
+        "carla": SeatRole.LEAD, "joao": SeatRole.HOLDOUT, "ana": SeatRole.COORDINATOR, "paulo": SeatRole.EXPERT,
+    },
     itex_cypress: {"ana": SeatRole.LEAD, "joao": SeatRole.HOLDOUT},
     software_licence: {
         "carla": SeatRole.LEAD, "joao": SeatRole.HOLDOUT, "ana": SeatRole.COORDINATOR, "rita": SeatRole.SPONSOR,
@@ -47,6 +52,7 @@ SEATS = {
 # What they likely have without us: low, likely, high and how we know.
 THEIR_FLOORS = {
     air_conditioners: (150_000, 230_000, 310_000, "We are 70 % of their sales; their other buyers take small lots"),
+    pallet_film: (2_000, 6_000, 12_000, "What their other customers of this size pay"),
     pallet_racking: (12_000, 22_000, 34_000, "What their last tender here went for"),
     software_licence: (180_000, 260_000, 340_000, "What they gave up at the last customer who left"),
 }
@@ -54,6 +60,7 @@ THEIR_FLOORS = {
 MEETINGS = {
     air_conditioners: (9, "Third meeting", "Porto"),
     itex_cypress: (23, "Spring order", "Video call"),
+    pallet_film: (-1, "Closing talk", "Setúbal"),
     software_licence: (16, "Renewal talk", "Lisbon"),
 }
 
@@ -111,6 +118,8 @@ def _deal(
         talk.load(deal, people, at=at)  # before the meetings that are over: its agenda is the next one's
         mandate.approved(deal, people, at=at)
         phases.move(deal, Phase.BARGAIN, reason="Offers are on the table", seen=None, by=lead, at=at)
+    if module is pallet_film:
+        close.load(deal, people, by=lead, at=at)
     if module is software_licence:
         mandate.submitted(deal, lead, at=at)
     jobs.request(deal, by=lead, at=at)

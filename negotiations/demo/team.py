@@ -6,7 +6,7 @@ from types import ModuleType
 from accounts.models import User
 from accounts.permissions import SeatRole
 from negotiations.actions import hand_overs, seats
-from negotiations.demo import air_conditioners, itex_cypress, software_licence
+from negotiations.demo import air_conditioners, itex_cypress, pallet_film, software_licence
 from negotiations.enums import Area, Phase
 from negotiations.models import Deal, Issue, Seat
 
@@ -23,6 +23,7 @@ HANDED_OVER = (
 # Deal -> who else is seated, only when and only on which issues (by words in their names).
 LIMITED: dict[ModuleType, tuple[tuple[str, SeatRole, tuple[Phase, ...], tuple[str, ...]], ...]] = {
     air_conditioners: (),
+    pallet_film: (),
     itex_cypress: (("paulo", SeatRole.EXPERT, (Phase.PREPARE, Phase.EXPLORE), ("deliver", "transport")),),
     software_licence: (("paulo", SeatRole.EXPERT, (), ("support", "service")),),
 }

@@ -30,6 +30,7 @@ DEAL = (
     "prepare/pie/", "prepare/tasks/", "prepare/agenda/", "comments/", "team/mandate/", "table/", "table/offers/",
     "table/ledger/", "table/alerts/",
     "review/", "review/talks/", "review/debrief/",
+    "close/", "close/summary/", "close/steps/", "close/last-look/",
 )  # fmt: skip
 HOUSE = (
     "/counterparties/",
