@@ -11,6 +11,7 @@ from negotiations.urls import (
     money,
     people,
     plan,
+    portfolio,
     prepare,
     rehearse,
     review,
@@ -28,6 +29,7 @@ app_name = "negotiations"
 urlpatterns: list[URLPattern] = [
     *deals.URLS,
     *counterparties.URLS,
+    *portfolio.URLS,
     *trades.URLS,
     *money.URLS,
     *plan.URLS,

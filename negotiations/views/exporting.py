@@ -28,7 +28,7 @@ def deal_export(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     draft = deal_draft(access)
     more = beyond_plan(access, secrets=secrets, today=timezone.localdate())
     note = f"{draft.title}, exported {moment_words(timezone.now())} by {request.user}."
-    return _file(xlsx.write(draft, secrets=secrets, note=note, more=more), slugify(draft.title)[:60] or "plan")
+    return workbook(xlsx.write(draft, secrets=secrets, note=note, more=more), slugify(draft.title)[:60] or "plan")
 
 
 @require_GET
@@ -48,16 +48,16 @@ def deal_document(request: HttpRequest, deal_id: UUID) -> HttpResponse:
 
 @require_GET
 def import_template(request: HttpRequest) -> HttpResponse:
-    return _file(xlsx.write(DealDraft(PlanDraft()), secrets=True, note="An empty template."), "parley-template")
+    return workbook(xlsx.write(DealDraft(PlanDraft()), secrets=True, note="An empty template."), "parley-template")
 
 
 @require_GET
 def import_example(request: HttpRequest) -> HttpResponse:
     draft = example(timezone.localdate())
-    return _file(xlsx.write(draft, secrets=True, note="A filled example."), "parley-example")
+    return workbook(xlsx.write(draft, secrets=True, note="A filled example."), "parley-example")
 
 
-def _file(content: bytes, name: str) -> HttpResponse:
+def workbook(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(
         content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
     )

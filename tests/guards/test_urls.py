@@ -21,6 +21,7 @@ from tests.guards.rules_log import LOG
 from tests.guards.rules_mandate import MANDATE
 from tests.guards.rules_pages import PAGES
 from tests.guards.rules_people import PEOPLE
+from tests.guards.rules_portfolio import PORTFOLIO
 from tests.guards.rules_prepare import PREPARE
 from tests.guards.rules_review import REVIEW
 from tests.guards.rules_scoring import SCORING
@@ -46,6 +47,7 @@ RULES: dict[str, Rule] = {
     **STYLES,
     **TEAM,
     **PEOPLE,
+    **PORTFOLIO,
     **LIVE,
     **LEDGER,
     **LOG,

@@ -35,6 +35,7 @@ DEAL = (
 HOUSE = (
     "/counterparties/",
     "/inbox/",
+    "/portfolio/",
     "/deals/",
     "/deals/new/",
     "/deals/import/",
