@@ -18,7 +18,16 @@ from negotiations.enums import (
     Sureness,
     Verb,
 )
-from negotiations.models import Deal, EventPersonal, Influence, Interest, Motive, Stakeholder, StakeholderNote
+from negotiations.models import (
+    Deal,
+    EventPersonal,
+    Influence,
+    Interest,
+    Motive,
+    Sighting,
+    Stakeholder,
+    StakeholderNote,
+)
 
 CHOICES: dict[str, Iterable[str]] = {
     "side": Party.values,
@@ -88,7 +97,7 @@ def remove(row: Stakeholder, *, by: User, at: datetime) -> None:
 
 
 def erase(row: Stakeholder, *, by: User, at: datetime) -> None:
-    """Erase all that is written about a person: name, title, interests, motives, influence, notes; in the log too.
+    """Erase all that is written about a person: name, title, interests, notes, what was seen; in the log too.
 
     It cannot be undone. The log keeps that somebody was there and when what kind of thing was changed, and still
     verifies. Raises ``Rejected`` when there is nothing left to erase.
@@ -104,6 +113,7 @@ def erase(row: Stakeholder, *, by: User, at: datetime) -> None:
             StakeholderNote.objects.filter(stakeholder=locked),
             Influence.objects.filter(influencer=locked),
             Influence.objects.filter(influenced=locked),
+            Sighting.objects.filter(deal=write.deal, person__iexact=locked.name),
         ):
             ids += [str(pk) for pk in rows.values_list("pk", flat=True)]
             rows.delete()

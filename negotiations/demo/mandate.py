@@ -28,7 +28,7 @@ def approved(deal: Deal, people: dict[str, User], *, at: datetime) -> None:
         by=holdout,
         at=at,
     )
-    table.load(deal, lead, at=at)
+    table.load(deal, lead, people, at=at)
     ledger.load(deal, people, at=at)
     price = next((issue for issue in issues if issue.kind == "money"), None)
     beyond = _beyond(price) if price is not None else None

@@ -8,6 +8,8 @@ from uuid import uuid4
 from accounts.models import User
 from negotiations.actions import deals, moves
 from negotiations.actions.moves import Said
+from negotiations.demo import sight
+from negotiations.enums_table import MoveKind
 from negotiations.lines import read_line
 from negotiations.models import Deal, Move
 from negotiations.queries.line_words import live_issues, vocabulary
@@ -53,8 +55,8 @@ TALKS = (
 MISHEARD = "they offer price 610, volume 4,500"  # logged, and put right at once
 
 
-def load(deal: Deal, by: User, *, at: datetime) -> None:
-    """Log both meetings, in the order in which they were."""
+def load(deal: Deal, by: User, people: dict[str, User], *, at: datetime) -> None:
+    """Log both meetings, in the order in which they were, with the board of the pause and the observer's sheet."""
     known = vocabulary(deal, live_issues(deal))
     who: dict[str, Any] = {"by": by, "at": at}
     for talk in TALKS:
@@ -81,3 +83,6 @@ def load(deal: Deal, by: User, *, at: datetime) -> None:
                 moves.correct(wrong, said, why="Misheard: 614", keys=(uuid4(), uuid4()), **who)
             else:
                 moves.record(deal, said, key=uuid4(), **who)
+            if heard.kind == MoveKind.PAUSE:
+                sight.board(deal, people, at=at)
+    sight.observed(deal, people, at=at)

@@ -16,9 +16,11 @@ from negotiations.models import Deal, Meeting, Seat
 from negotiations.queries.deal_tabs import Link, deal_subtabs, deal_tabs, tab_label
 from negotiations.queries.head_meter import HeadMeter, head_meter
 from negotiations.queries.mandates import mandate_alarm
+from negotiations.queries.pauses import Pause, current_pause
 from negotiations.queries.standing import Standing
 from negotiations.queries.told import told_seq
 
+TABLE = "Table"
 ROLE_ORDER = {role: place for place, role in enumerate(SeatRole.values)}
 
 
@@ -51,6 +53,8 @@ class DealHead:
     alarm: str = ""  # what everybody who sees secrets has to know now: the mandate no longer holds
     alarm_url: str = ""
     meter: HeadMeter | None = None  # for readers of trades
+    at_table: bool = False  # a page of the table, for those who may read the board of a pause
+    pause: Pause | None = None  # the one that is on, at the table
 
 
 MAY: dict[str, Permission] = {
@@ -66,9 +70,11 @@ MAY: dict[str, Permission] = {
 
 
 def deal_head(access: Standing, page: str, *, now: datetime) -> DealHead:
-    """The head of a deal's page; ``page`` is a key of ``deal_tabs.MAP``. Two queries; four more of who sees secrets."""
+    """The head of a deal's page; ``page`` is a key of ``deal_tabs.MAP``. Two queries; four more
+    of who sees secrets, and one at the table."""
     deal = access.deal
     alarm = mandate_alarm(access, today=timezone.localdate(now))
+    at_table = tab_label(page) == TABLE and access.can(Permission.CAUCUS)
     return DealHead(
         deal=deal,
         value="" if deal.estimated_value is None else short_money(deal.estimated_value, deal.currency),
@@ -83,6 +89,8 @@ def deal_head(access: Standing, page: str, *, now: datetime) -> DealHead:
         tab_label=tab_label(page),
         alarm=alarm,
         meter=head_meter(access),
+        at_table=at_table,
+        pause=current_pause(access) if at_table else None,
         alarm_url=reverse("negotiations:mandate-detail", kwargs={"deal_id": deal.pk}) if alarm else "",
         may={
             **{name: access.can(permission) for name, permission in MAY.items()},

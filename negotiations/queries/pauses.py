@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from accounts.permissions import Permission
 from negotiations.enums_table import MoveKind
 from negotiations.models import Deal, Move
 from negotiations.queries.moves import standing_moves
 from negotiations.queries.reading import opened
+from negotiations.queries.standing import Standing
 from negotiations.secrets import Reader
 
 ENDS = (MoveKind.PAUSE, MoveKind.RESUME)
@@ -32,6 +34,13 @@ def pause_in(moves: Iterable[Move]) -> Move | None:
         if row.kind in ENDS:
             found = row if row.kind == MoveKind.PAUSE else None
     return found
+
+
+def current_pause(access: Standing) -> Pause | None:
+    """The pause that is on, with its words, for somebody who may read its board. One query."""
+    access.require(Permission.CAUCUS)
+    row = open_pause(access.deal)
+    return None if row is None else pause_of(row, access)
 
 
 def open_pause(deal: Deal) -> Move | None:

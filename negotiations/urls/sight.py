@@ -10,6 +10,7 @@ TABLE = f"{DEAL}table/"
 URLS: list[URLPattern] = [
     path(f"{TABLE}sight/", sight.table_sight, name="table-sight"),
     path(f"{TABLE}sight/again/", sight.table_sight_again, name="table-sight-again"),
+    path(f"{TABLE}paused/", caucus.table_paused, name="table-paused"),
     path(f"{TABLE}caucus/", caucus.caucus_board, name="caucus"),
     path(f"{TABLE}caucus/pause/", caucus.caucus_pause, name="caucus-pause"),
     path(f"{TABLE}caucus/resume/", caucus.caucus_resume, name="caucus-resume"),

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +19,7 @@ from negotiations.forms.levels import Errors
 from negotiations.models import CaucusNote
 from negotiations.queries.caucus_page import caucus_page
 from negotiations.queries.deal_head import deal_head
+from negotiations.queries.pauses import current_pause
 from negotiations.views.rendering import after, page, wants_fragment
 
 TEMPLATE = "negotiations/table/caucus.html"
@@ -80,6 +82,16 @@ def caucus_remove(request: HttpRequest, deal_id: UUID, caucus_note_id: UUID) -> 
     return _do(request, access, lambda: caucus.remove(row, **_who(access)), "The line is gone. Undo brings it back.")
 
 
+@require_GET
+def table_paused(request: HttpRequest, deal_id: UUID) -> HttpResponse:
+    """The line that says since when the talks are paused, for every page of the table."""
+    access = open_deal(request.user, deal_id, Permission.CAUCUS)
+    if not wants_fragment(request):
+        return redirect("negotiations:caucus", deal_id=access.deal.pk)
+    context: dict[str, Any] = {"pause": current_pause(access), "deal": access.deal}
+    return page(request, "negotiations/table/paused.html", context, fragment="table-pause")
+
+
 def posted_key(request: HttpRequest) -> UUID:
     """The key of the form, by which the same press twice is one entry; a new one when it has none."""
     try:
@@ -119,7 +131,6 @@ def show(request: HttpRequest, access: DealAccess, shown: Shown | None = None, s
         "page": caucus_page(access),
         "form": shown or Shown(),
         "key": uuid4(),
-        "now": now,
         "fragment": wants_fragment(request),
     }
     return page(request, TEMPLATE, context, fragment="caucus", status=status)

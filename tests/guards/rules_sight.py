@@ -6,6 +6,7 @@ from tests.guards.url_rules import Rule, deal
 SIGHT: dict[str, Rule] = {
     "negotiations:table-sight": deal(GET=P.SECRETS_VIEW),
     "negotiations:table-sight-again": deal(POST=P.TRADES_RUN),
+    "negotiations:table-paused": deal(GET=P.CAUCUS),
     "negotiations:caucus": deal(GET=P.CAUCUS),
     "negotiations:caucus-pause": deal(POST=P.MOVE_RECORD),
     "negotiations:caucus-resume": deal(POST=P.MOVE_RECORD),

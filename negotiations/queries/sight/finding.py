@@ -1,13 +1,14 @@
 """What to do next at the table, as a worker finds it: numbers and ids only; words come later.
 
-Three ways to a next move are tried: an answer to their offer that gives back no more than they gave us, a trade from
-our last offer by which both gain, and their offer made better for both. What the mandate has no room for is left out,
-and so is what leaves us with less than the answer would. The rest is ranked by what it leaves us over our floor times
-the chance that they take it.
+Three ways to a next move are tried: an answer to their offer that gives back no more than they gave us, one trade or
+two from our last offer by which both gain, and their offer made better for both. Left out is what the mandate has no
+room for, and what leaves us with less than the answer would. The rest is ranked by what it leaves us over our floor
+times the chance that they take it.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 from negotiations.engine import balanced, counter, improve, robust
@@ -24,7 +25,8 @@ from negotiations.queries.worth import worth_bands
 
 MOVES, QUESTIONS, THEM = STAGES = ("next moves", "the next question", "their side")
 BEST = 3
-TRADES_TRIED, BETTER_TRIED = 40, 5
+TRADES_TRIED, PAIRED, BETTER_TRIED = 40, 12, 5
+MOST_LEGS = 4  # of a move that somebody can say in a sentence; longer ones only where there is no other
 SAFE = 0.8  # the chance that they do not lose by what makes their offer better
 ANSWER, TRADE, BETTER = "answer", "trade", "better"
 WEIGHTS = 5
@@ -85,9 +87,10 @@ def _best(plan: PlanInputs, base: Package, offer: Package | None, limits: Limits
         worth = plan.problem.utility(package, OURS)
         if package != base and worth >= min(least, plan.problem.utility(base, OURS)) and limits.allows(plan, package):
             found.setdefault(package, source)
-    if not found:
+    short = [one for one in found if len(_legs(base, one)) <= MOST_LEGS]
+    packages = short or list(found)
+    if not packages:
         return []
-    packages = list(found)
     chances = robust.acceptance(plan.draws, packages, last=offer, floor=plan.problem.floors[THEIRS])
     floor = plan.problem.floors[OURS]
     zero = plan.problem.worst(OURS) if floor is None else floor
@@ -97,8 +100,8 @@ def _best(plan: PlanInputs, base: Package, offer: Package | None, limits: Limits
     chosen: list[dict[str, Any]] = []
     told: set[frozenset[int]] = set()
     for k in sorted(range(len(packages)), key=lambda k: (-merits[k], packages[k])):
-        changed = frozenset(i for i, (now, then) in enumerate(zip(packages[k], base, strict=True)) if now != then)
-        if changed not in told:
+        changed = _legs(base, packages[k])
+        if not any(changed <= other or other <= changed for other in told):
             told.add(changed)
             chosen.append(_part(plan, base, packages[k], found[packages[k]], chances[k], limits))
         if len(chosen) == BEST:
@@ -121,16 +124,31 @@ def _candidates(
     plan: PlanInputs, base: Package, offer: Package | None, reply: counter.Reply | None
 ) -> Iterator[tuple[str, Package]]:
     if reply is not None:
-        for one in reply.counters:
-            yield ANSWER, one.package
+        for answer in reply.counters:
+            yield ANSWER, answer.package
     free = frozenset(
         i for i, row in enumerate(plan.issues) if row.issue.tradeable and row.theirs is not None and any(row.ours)
     )
-    for swap in balanced.best_of_pairs(plan.problem, base, tradeable=free)[:TRADES_TRIED]:
+    swaps = balanced.best_of_pairs(plan.problem, base, tradeable=free)[:TRADES_TRIED]
+    for swap in swaps:
         yield TRADE, swap.package
+    for one, two in combinations(swaps[:PAIRED], 2):
+        both = _both(base, one.package, two.package)
+        if not _legs(base, one.package) & _legs(base, two.package) and plan.problem.allows(both):
+            yield TRADE, both
     if offer is not None:
         for better in improve.improvements(plan.problem, offer, draws=plan.draws, chance=SAFE, limit=BETTER_TRIED):
             yield BETTER, better.package
+
+
+def _both(base: Package, first: Package, second: Package) -> Package:
+    """Two trades on different issues at once."""
+    return tuple(b if a == v else a for v, a, b in zip(base, first, second, strict=True))
+
+
+def _legs(base: Package, package: Package) -> frozenset[int]:
+    """The issues on which they differ."""
+    return frozenset(i for i, (now, then) in enumerate(zip(package, base, strict=True)) if now != then)
 
 
 def _part(

@@ -60,6 +60,11 @@ class IssueOnTable:
     ours_fresh: bool
     theirs_fresh: bool
 
+    @property
+    def cell(self) -> str:
+        """The class of its cells: words may break, a number may not."""
+        return "level-number" if self.issue.is_numeric else "level-words"
+
 
 @dataclass(frozen=True)
 class OnTable:

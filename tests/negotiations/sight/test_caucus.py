@@ -139,3 +139,17 @@ def test_the_api_does_the_same(plan: Plan, lead: Client) -> None:
     assert end.status_code == 201
     assert end.json()["earlier"][0]["words"] == "Hold"
     assert lead.post(reverse("api:caucus-resume", kwargs=base), {"key": str(uuid4())}, **post).status_code == 422
+
+
+def test_every_page_of_the_table_says_since_when_it_is_paused(plan: Plan, lead: Client) -> None:
+    assert b"<b>Paused</b>" not in lead.get(url(plan, "offer-list")).content
+    paused(plan, "They surprised us")
+    for name in ("offer-list", "move-list", "caucus"):
+        page = lead.get(url(plan, name)).content.decode()
+        assert page.count("<b>Paused</b>") == 1
+        assert "They surprised us" in page
+    assert b"<b>Paused</b>" not in lead.get(url(plan, "deal-plan")).content
+    part = lead.get(url(plan, "table-paused"), headers={"HX-Request": "true"}).content.decode()
+    assert "They surprised us" in part
+    assert "<html" not in part
+    assert lead.get(url(plan, "table-paused")).status_code == 302

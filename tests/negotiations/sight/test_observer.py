@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.permissions import SeatRole
-from negotiations.actions import sightings, undo
+from negotiations.actions import sightings, stakeholders, undo
 from negotiations.actions.writing import Rejected
 from negotiations.catalogue.tactics import LIBRARY
-from negotiations.models import Event, Sighting, StyleSighting
+from negotiations.models import Event, EventPersonal, Sighting, StyleSighting
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.negotiations import NOW, Plan, seat
 from tests.factories.sight import seen
@@ -115,3 +115,12 @@ def test_the_api_does_the_same(plan: Plan, observer: Client) -> None:
 def test_the_library_has_words_for_each_tactic_once() -> None:
     assert len({one.code for one in LIBRARY}) == len({one.name for one in LIBRARY}) == len(LIBRARY) >= 20
     assert all(len(one.code) <= 20 and one.sounds and one.counter for one in LIBRARY)
+
+
+def test_who_is_erased_is_erased_from_the_sheet(plan: Plan) -> None:
+    who = stakeholders.add(plan.deal, side="theirs", name="Marta Alves", by=plan.lead, at=NOW)
+    row, other = seen(plan), seen(plan, person="")
+    sightings.edit(row, {"saw": "Looked away"}, seen={}, by=plan.lead, at=NOW)
+    stakeholders.erase(who, by=plan.lead, at=NOW)
+    assert list(Sighting.objects.filter(deal=plan.deal)) == [other]
+    assert not EventPersonal.objects.filter(event__object_id=str(row.pk), erased=False).exists()
