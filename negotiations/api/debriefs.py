@@ -12,8 +12,8 @@ from accounts.rest.errors import Invalid
 from accounts.rest.fields import Text, Whole
 from accounts.rest.schema import PersonSerializer, operation
 from accounts.rest.serializers import Strict
-from negotiations.actions import debriefs, lessons
-from negotiations.actions.debriefs import MOST_WORDS
+from negotiations.actions import debrief_sheets, debriefs, lessons
+from negotiations.actions.debrief_sheets import MOST_WORDS
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.rows import Edit, choices
 from negotiations.enums_review import DebriefState, LessonFor
@@ -151,13 +151,13 @@ class DebriefSheetDetail(DebriefAPIView):
     def put(self, request: Request, deal_id: UUID) -> Response:
         data = self.body(SheetEditSerializer)
         points = {key: value for key, value in data.get("points", {}).items() if key in PARTS}
-        act = debriefs.hand_in if data["handed_in"] else debriefs.keep
+        act = debrief_sheets.hand_in if data["handed_in"] else debrief_sheets.keep
         act(self.row(), Answers(data.get("words", {}), points), **self.by)
         return self.shown()
 
     @operation("Take one's own sheet back while all is sealed", gives=DebriefSerializer)
     def delete(self, request: Request, deal_id: UUID) -> Response:
-        debriefs.take_back(self.row(), **self.by)
+        debrief_sheets.take_back(self.row(), **self.by)
         return self.shown()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from accounts.models import User
-from negotiations.actions import concessions, debriefs, lessons, mandates, moves, phases
+from negotiations.actions import concessions, debrief_sheets, debriefs, lessons, mandates, moves, phases
 from negotiations.actions.moves import Said
 from negotiations.demo.tables import (
     DAYS,
@@ -157,7 +157,7 @@ def _debrief(deal: Deal, people: dict[str, User], at: datetime) -> None:
     for key, (intended, happened, points) in said.items():
         words = {"intended": intended, "happened": happened, "next": "Name the price of each give before it is given."}
         answers = Answers(words, {"result": points, "self": points - 1, "process": points, "relation": 6})
-        debriefs.hand_in(row, answers, by=people[key], at=at)
+        debrief_sheets.hand_in(row, answers, by=people[key], at=at)
     row.refresh_from_db()
     if row.is_sealed:
         debriefs.open_all(row, by=people["ana"], at=at)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
 from negotiations.access import DealAccess, open_deal
-from negotiations.actions import debriefs, lessons
+from negotiations.actions import debrief_sheets, debriefs, lessons
 from negotiations.actions.writing import Conflict, Rejected
 from negotiations.enums_review import LessonFor
 from negotiations.forms.debrief import read_lesson, read_sheet, read_version
@@ -53,8 +53,8 @@ def debrief_sheet(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     row, what = debrief_of(access), request.POST.get("do", "keep")
     answers = read_sheet(request.POST.dict())
     if what == "back":
-        return _do(request, access, lambda **who: debriefs.take_back(row, **who), "It is a draft again.")
-    act = debriefs.hand_in if what == "in" else debriefs.keep
+        return _do(request, access, lambda **who: debrief_sheets.take_back(row, **who), "It is a draft again.")
+    act = debrief_sheets.hand_in if what == "in" else debrief_sheets.keep
     text = "Your sheet is in, sealed." if what == "in" else "Your draft is kept."
     return _do(request, access, lambda **who: act(row, answers, **who), text, typed=answers)
 

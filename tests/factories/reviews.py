@@ -5,7 +5,7 @@ from decimal import Decimal as D
 from typing import Any
 
 from accounts.permissions import Permission
-from negotiations.actions import debriefs, lessons, phases, reviews
+from negotiations.actions import debrief_sheets, debriefs, lessons, phases, reviews
 from negotiations.actions.writing import writing
 from negotiations.enums import JobKind, Party
 from negotiations.models import Debrief, Job, Lesson, Move, Review
@@ -96,7 +96,7 @@ def hide_review(plan: Plan, canaries: dict[str, str]) -> None:
         review_rows(plan)
     lesson = Lesson.objects.filter(deal=plan.deal).latest("created_at")
     lessons.edit(lesson, dict.fromkeys(("fact", "reading", "rule"), canaries["lesson"]), seen={}, **who)
-    debriefs.keep(Debrief.objects.get(deal=plan.deal), Answers({"why": canaries["debrief"]}, {}), **who)
+    debrief_sheets.keep(Debrief.objects.get(deal=plan.deal), Answers({"why": canaries["debrief"]}, {}), **who)
     job = reviews.request(plan.deal, **who)
     if job.state in Job.ACTIVE:
         compute(plan)

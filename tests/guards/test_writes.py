@@ -19,7 +19,7 @@ ELSEWHERE = {
 
 # Where a write leaves no event, and why. It is one in all else: one transaction, a locked deal, the right checked.
 UNLOGGED = {
-    "negotiations/actions/debriefs.py": "the same of a sealed debrief sheet",
+    "negotiations/actions/debrief_sheets.py": "the same of a sealed debrief sheet",
     "negotiations/actions/scoring_sheets.py": "an event would tell the others who has handed in a sealed sheet",
 }
 LOGGING = {"log", "add", "add_many", "change", "remove", "restore"}

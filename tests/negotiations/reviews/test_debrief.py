@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.permissions import SeatRole
-from negotiations.actions import debriefs, lessons, undo
+from negotiations.actions import debrief_sheets, debriefs, lessons, undo
 from negotiations.actions.deals import add_meeting
 from negotiations.actions.writing import Rejected
 from negotiations.enums_review import DebriefState, LessonFor
@@ -43,10 +43,10 @@ def page_of(plan: Plan, who=None) -> str:
 def test_sealed_until_all_are_in_then_opened_by_itself(plan: Plan) -> None:
     observer, row = seat(plan.deal, SeatRole.OBSERVER), asked(plan)
     before = Event.objects.filter(deal=plan.deal).count()
-    debriefs.hand_in(row, said("Warranty went for nothing", result=6), by=plan.lead, at=NOW)
+    debrief_sheets.hand_in(row, said("Warranty went for nothing", result=6), by=plan.lead, at=NOW)
     assert Event.objects.filter(deal=plan.deal).count() == before  # nobody is told who is in
     assert "Warranty went for nothing" not in page_of(plan, observer)
-    debriefs.hand_in(row, said("They were in a hurry", result=4), by=observer, at=NOW)
+    debrief_sheets.hand_in(row, said("They were in a hurry", result=4), by=observer, at=NOW)
     row.refresh_from_db()
     assert row.state == DebriefState.ALL_IN
     assert Event.objects.filter(deal=plan.deal, noun="debrief").latest("seq").actor is None
@@ -56,17 +56,17 @@ def test_sealed_until_all_are_in_then_opened_by_itself(plan: Plan) -> None:
     assert "5.0" in page
     assert "Warranty went for nothing" not in page_of(plan, observer)
     with pytest.raises(Rejected, match="open"):
-        debriefs.keep(row, said("Later"), by=plan.lead, at=NOW)
+        debrief_sheets.keep(row, said("Later"), by=plan.lead, at=NOW)
 
 
 def test_the_coordinator_opens_it_and_drafts_stay_their_authors(plan: Plan) -> None:
     other, row = seat(plan.deal, SeatRole.COORDINATOR), asked(plan)
     with pytest.raises(Rejected, match="Nobody has handed in"):
         debriefs.open_all(row, by=other, at=NOW)
-    debriefs.keep(row, said("My draft"), by=plan.lead, at=NOW)
-    debriefs.hand_in(row, said("Handed in"), by=other, at=NOW)
-    debriefs.take_back(row, by=other, at=NOW)
-    debriefs.hand_in(row, said("Handed in again"), by=other, at=NOW)
+    debrief_sheets.keep(row, said("My draft"), by=plan.lead, at=NOW)
+    debrief_sheets.hand_in(row, said("Handed in"), by=other, at=NOW)
+    debrief_sheets.take_back(row, by=other, at=NOW)
+    debrief_sheets.hand_in(row, said("Handed in again"), by=other, at=NOW)
     debriefs.open_all(row, by=other, at=NOW)
     page = page_of(plan, other)
     assert "Handed in again" in page
