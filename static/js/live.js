@@ -66,6 +66,8 @@ async function fetchLevels(issue, one) {
       const url = `${deal}issues/${issue}/cells/${location.search || opened()}`;
       const source = stream.source(`levels-${issue}`);
       await window.htmx.ajax("GET", url, { source, target: source, swap: "none" });
+    } catch {
+      // cut off: the whole page is fetched a little later anyway
     } finally {
       left();
       one.busy = false;
@@ -110,6 +112,8 @@ async function look(root) {
   try {
     const url = root.dataset.liveUrl || one.url || location.pathname + location.search;
     await window.htmx.ajax("GET", url, { source: stream.source(root.id), target: root, swap: "innerMorph" });
+  } catch {
+    // cut off: asked again below
   } finally {
     one.busy = false;
     one.took = performance.now() - began;

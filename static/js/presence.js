@@ -59,6 +59,8 @@ async function ask() {
   asking = true;
   try {
     await window.htmx.ajax("GET", people().dataset.url, { source: stream.source("here"), target: people(), swap: "outerMorph" });
+  } catch {
+    // cut off: asked again when somebody moves
   } finally {
     asking = false;
   }
