@@ -2,67 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from accounts.models import User
 from accounts.permissions import SeatRole
 from negotiations.models import Offer, Valuation
-from tests.factories.accounts import PASSWORD, make_api_token, make_member
-from tests.factories.negotiations import Plan, make_plan, seat
+from tests.factories.accounts import make_api_token
 from tests.factories.people import make_stakeholder
-from tests.support.web import WebProcess, web_process
-
-SOON = 30000  # the machine of a build may be slow; what a person feels is measured by tests/bench
-
-
-@dataclass
-class Team:
-    """The deal, who is who, and the browser of each."""
-
-    plan: Plan
-    web: WebProcess
-    browser: Browser
-    people: dict[str, User]
-    pages: dict[str, Page] = field(default_factory=dict)
-    complaints: list[str] = field(default_factory=list)
-
-    def enter(self, name: str) -> Page:
-        """Sign somebody in, in a browser of their own."""
-        context = self.browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", timezone_id="UTC")
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.complaints.append(f"{name}: {error}"))
-        page.goto(f"{self.web.address}/accounts/login/")
-        page.get_by_label("Email").fill(self.people[name].email)
-        page.get_by_role("textbox", name="Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in", exact=True).click()
-        page.wait_for_url(lambda url: "login" not in url)
-        self.pages[name] = page
-        return page
-
-    def go(self, name: str, path: str = "") -> Page:
-        page = self.pages.get(name) or self.enter(name)
-        page.goto(f"{self.web.address}/deals/{self.plan.deal.pk}/{path}")
-        expect(page.locator("#live[data-state=live]")).to_be_attached(timeout=SOON)
-        return page
+from tests.journeys.team import SOON, Team, seated, sign
 
 
 @pytest.fixture
 def team(transactional_db: None, browser: Browser) -> Iterator[Team]:
-    plan = make_plan()
-    people = {"ana": plan.lead}
     roles = {"rui": SeatRole.COORDINATOR, "joao": SeatRole.HOLDOUT, "rita": SeatRole.SPONSOR}
-    for name, role in roles.items():
-        people[name] = seat(plan.deal, role, make_member(plan.deal.organisation, name=name.title()))
-    with web_process() as web:
-        team = Team(plan, web, browser, people)
+    with seated(browser, roles) as team:
         yield team
-        for page in team.pages.values():
-            page.context.close()
-    assert team.complaints == []
 
 
 def cell(page: Page, name: str) -> Any:
@@ -139,17 +95,6 @@ def test_they_score_alone_and_adopt_together(team: Team) -> None:
     weights = {row.issue_id: row.swing for row in Valuation.objects.filter(issue__in=team.plan.issues, party="ours")}
     ratio = float(weights[team.plan.payment.pk]) / float(weights[team.plan.price.pk])
     assert ratio == pytest.approx(0.2524 / 0.4905, abs=0.005)
-
-
-def sign(ana: Page, rita: Page, version: int) -> None:
-    """The lead submits, the sponsor proves who she is and approves."""
-    ana.get_by_role("button", name="Submit to Rita").click()
-    approve = rita.get_by_role("button", name=f"Approve version {version}")
-    expect(approve).to_be_visible(timeout=SOON)
-    if rita.get_by_label("Your password").count():
-        rita.get_by_label("Your password").fill(PASSWORD)
-    approve.click()
-    expect(ana.get_by_text(f"Version {version} is in force.")).to_be_visible(timeout=SOON)
 
 
 def test_a_mandate_is_signed_voided_by_an_edit_and_signed_again(team: Team) -> None:
