@@ -59,7 +59,7 @@ class NextMovesSerializer(serializers.Serializer[Any]):
     stale = serializers.BooleanField()
     computing = serializers.BooleanField()
     moves = NextMoveSerializer(many=True)
-    question = serializers.CharField(allow_null=True)
+    question = serializers.CharField(allow_null=True, help_text="The best one computed, else the next of our own list.")
 
 
 class SightPauseSerializer(serializers.Serializer[Any]):
@@ -106,11 +106,11 @@ def _document(found: Sight) -> dict[str, Any]:
         "agreed": found.table.agreed,
         "times": [line.time for line in found.lines if line.time is not None and line.time.minutes],
         "pause": {"move": pause.row.pk, "since": pause.row.happened_at, "words": pause.words} if pause else None,
-        "next": _next(found.next),
+        "next": _next(found.next, found.ask),
     }
 
 
-def _next(view: NextView) -> dict[str, Any]:
+def _next(view: NextView, own: str) -> dict[str, Any]:
     parts = view.document.get("moves", [])
     moves = [
         {
@@ -130,5 +130,5 @@ def _next(view: NextView) -> dict[str, Any]:
         "stale": view.stale,
         "computing": view.active is not None,
         "moves": moves,
-        "question": view.question.text if view.question else None,
+        "question": view.question.text if view.question else own or None,
     }

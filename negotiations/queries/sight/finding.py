@@ -27,6 +27,7 @@ MOVES, QUESTIONS, THEM = STAGES = ("next moves", "the next question", "their sid
 BEST = 3
 TRADES_TRIED, PAIRED, BETTER_TRIED = 40, 12, 5
 MOST_LEGS = 4  # of a move that somebody can say in a sentence; longer ones only where there is no other
+ALIKE = 2
 SAFE = 0.8  # the chance that they do not lose by what makes their offer better
 ANSWER, TRADE, BETTER = "answer", "trade", "better"
 WEIGHTS = 5
@@ -79,7 +80,7 @@ def _placed(plan: PlanInputs, package: Package, agreed: Levels) -> Package:
 
 
 def _best(plan: PlanInputs, base: Package, offer: Package | None, limits: Limits) -> list[dict[str, Any]]:
-    """The best few of all candidates that the mandate allows, each with another set of issues."""
+    """The best few of all candidates that the mandate allows, none like another."""
     reply = _reply(plan, base, offer)
     least = plan.problem.worst(OURS) if reply is None else reply.level
     found: dict[Package, str] = {}
@@ -98,11 +99,10 @@ def _best(plan: PlanInputs, base: Package, offer: Package | None, limits: Limits
         (plan.problem.utility(one, OURS) - zero) * chance.middle for one, chance in zip(packages, chances, strict=True)
     ]
     chosen: list[dict[str, Any]] = []
-    told: set[frozenset[int]] = set()
+    told: list[Package] = []
     for k in sorted(range(len(packages)), key=lambda k: (-merits[k], packages[k])):
-        changed = _legs(base, packages[k])
-        if not any(changed <= other or other <= changed for other in told):
-            told.add(changed)
+        if not any(_alike(base, packages[k], other) for other in told):
+            told.append(packages[k])
             chosen.append(_part(plan, base, packages[k], found[packages[k]], chances[k], limits))
         if len(chosen) == BEST:
             break
@@ -144,6 +144,13 @@ def _candidates(
 def _both(base: Package, first: Package, second: Package) -> Package:
     """Two trades on different issues at once."""
     return tuple(b if a == v else a for v, a, b in zip(base, first, second, strict=True))
+
+
+def _alike(base: Package, first: Package, second: Package) -> bool:
+    """Two moves of which one holds the other, or that have two changes in common."""
+    one, two = _legs(base, first), _legs(base, second)
+    common = sum(first[i] == second[i] for i in one & two)
+    return one <= two or two <= one or common >= ALIKE
 
 
 def _legs(base: Package, package: Package) -> frozenset[int]:

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from accounts.permissions import Permission
+from negotiations.enums_prepare import QuestionState
 from negotiations.enums_table import MoveKind
-from negotiations.models import Move
+from negotiations.models import Deal, Move, Question
 from negotiations.queries.mandates import MandateState
 from negotiations.queries.moves import standing_moves
 from negotiations.queries.pauses import Pause, pause_in, pause_of
@@ -40,7 +41,7 @@ class Agreed:
 
 @dataclass(frozen=True)
 class Sight:
-    """All of the column. ``entries`` counts what was logged and stands."""
+    """All of the column. ``entries`` counts what was logged and stands; ``ask`` is the next question of our list."""
 
     lines: tuple[Line, ...]
     table: OnTable
@@ -50,12 +51,13 @@ class Sight:
     agreed: int
     points: tuple[Agreed, ...]
     entries: int
+    ask: str
     last: Move | None
     may_ask: bool
 
 
 def sight(rows: PlanRows, access: Standing, *, now: datetime) -> Sight:
-    """Needs ``SECRETS_VIEW`` and ``TRADES_VIEW``. Seven queries besides the plan's, whatever was logged."""
+    """Needs ``SECRETS_VIEW`` and ``TRADES_VIEW``. Eight queries besides the plan's, whatever was logged."""
     access.require(Permission.SECRETS_VIEW)
     access.require(Permission.TRADES_VIEW)
     today = _day(now)
@@ -73,9 +75,16 @@ def sight(rows: PlanRows, access: Standing, *, now: datetime) -> Sight:
         agreed=len(agreed),
         points=_points(moves, access),
         entries=len(moves),
+        ask=_own_question(rows.deal),
         last=moves[-1] if moves else None,
         may_ask=access.can(Permission.TRADES_RUN),
     )
+
+
+def _own_question(deal: Deal) -> str:
+    """The first question that we prepared and have not asked. One query."""
+    rows = Question.objects.filter(deal=deal, state=QuestionState.TO_ASK, removed_at__isnull=True)
+    return rows.order_by("number").values_list("text", flat=True).first() or ""
 
 
 def _points(moves: Sequence[Move], access: Standing) -> tuple[Agreed, ...]:

@@ -129,5 +129,5 @@ def test_the_number_of_queries_does_not_depend_on_the_offers(plan: Plan, django_
     for count in (1, 6):
         for place in range(count):
             offer(plan, {plan.price.pk: D(600 + place)}, at=timezone.now())
-        with django_assert_max_num_queries(45):
+        with django_assert_max_num_queries(47):
             client.get(deal_url("offer-list", plan.deal))

@@ -9,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.permissions import SeatRole
+from negotiations.actions import prepared_questions
 from negotiations.enums import Party
+from negotiations.models import JobResult
 from negotiations.queries.offer_page import offer_page
 from negotiations.queries.plan_rows import load_plan
 from negotiations.queries.sight.page import Sight, sight
@@ -17,8 +19,10 @@ from negotiations.queries.standing import standing
 from tests.factories.accounts import sign_in
 from tests.factories.mandate import approved, levels
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
+from tests.factories.preparation import question
 from tests.factories.sight import paused, worked
 from tests.factories.table import move
+from tests.factories.trades import document
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +147,13 @@ def test_the_number_of_queries_does_not_grow() -> None:
         counts.append(len(captured))
     assert counts[0] == counts[1]
     assert counts[0] <= 20
+
+
+def test_without_a_computed_question_our_own_list_says_what_to_ask(table: Plan) -> None:
+    asked = question(table, "What does storage cost you?")
+    job = worked(table)
+    JobResult.objects.filter(job=job).update(document={**document(job), "questions": []})
+    url = reverse("negotiations:table-sight", kwargs={"deal_id": table.deal.pk})
+    assert "What does storage cost you?" in sign_in(table.lead).get(url).content.decode()
+    prepared_questions.edit(asked, {"state": "asked"}, seen={}, by=table.lead, at=NOW)
+    assert seen(table).ask == ""
