@@ -75,6 +75,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "OpenFactClassEnum": "negotiations.api.facts.OPEN",
         "AssumptionStateEnum": "negotiations.enums_prepare.AssumptionState",
         "MoveKindEnum": "negotiations.enums_table.MoveKind",
+        "AlertCodeEnum": "negotiations.api.alerts.CODES",
         "MandateStateEnum": "negotiations.api.mandates.STATES",
         "AdoptionWayEnum": "negotiations.api.scoring_results.WAYS",
         "OrganisationRoleEnum": "accounts.permissions.OrganisationRole",

@@ -50,7 +50,7 @@ class AlertsSerializer(serializers.Serializer[Any]):
     dismissed = DismissalSerializer(many=True, help_text="Those that would be shown had nobody put them away.")
 
 
-class DismissSerializer(Strict):
+class AlertDismissSerializer(Strict):
     code = serializers.ChoiceField(CODES)
     subject = Text(80, allow_blank=True, required=False)
     words = Text(ledger.MAX_WORDS)
@@ -91,9 +91,9 @@ class AlertList(DealAPIView):
 class AlertDismiss(DealAPIView):
     permissions = needs(POST=P.MOVE_RECORD)
 
-    @operation("Put an alert away on this deal", takes=DismissSerializer, gives=DismissalSerializer, status=201)
+    @operation("Put an alert away on this deal", takes=AlertDismissSerializer, gives=DismissalSerializer, status=201)
     def post(self, request: Request, deal_id: UUID) -> Response:
-        data = {"subject": "", **self.body(DismissSerializer)}
+        data = {"subject": "", **self.body(AlertDismissSerializer)}
         row = ledger.dismiss(self.access.deal, **data, **self.by)
         shown = {"id": row.pk, **data, "by": row.by, "at": row.at}
         return self.show(DismissalSerializer, shown, 201)

@@ -44,7 +44,7 @@ class CaucusSerializer(serializers.Serializer[Any]):
     earlier = BoardSerializer(many=True)
 
 
-class NewNoteSerializer(Strict):
+class NewCaucusNoteSerializer(Strict):
     text = Text(caucus.MOST)
     decision = Flag(default=False)
 
@@ -76,9 +76,9 @@ class CaucusDetail(CaucusAPIView):
     def get(self, request: Request, deal_id: UUID) -> Response:
         return self.board()
 
-    @operation("Write a line on the board", takes=NewNoteSerializer, gives=CaucusNoteSerializer, status=201)
+    @operation("Write a line on the board", takes=NewCaucusNoteSerializer, gives=CaucusNoteSerializer, status=201)
     def post(self, request: Request, deal_id: UUID) -> Response:
-        row = caucus.say(self.access.deal, **self.body(NewNoteSerializer), **self.by)
+        row = caucus.say(self.access.deal, **self.body(NewCaucusNoteSerializer), **self.by)
         return self.show(CaucusNoteSerializer, self.notes_of().get(pk=row.pk), 201)
 
 

@@ -22,7 +22,7 @@ from negotiations.queries.debrief import LEAST, MOST, PARTS, Answers, debrief_pa
 from negotiations.queries.standing import team
 
 
-class WordsSerializer(Strict):
+class DebriefWordsSerializer(Strict):
     intended = Text(MOST_WORDS, allow_blank=True, required=False)
     happened = Text(MOST_WORDS, allow_blank=True, required=False)
     why = Text(MOST_WORDS, allow_blank=True, required=False)
@@ -38,8 +38,8 @@ class PointsSerializer(Strict):
     relation = Whole(min_value=LEAST, max_value=MOST, required=False)
 
 
-class SheetEditSerializer(Strict):
-    words = WordsSerializer(required=False)
+class DebriefSheetEditSerializer(Strict):
+    words = DebriefWordsSerializer(required=False)
     points = PointsSerializer(required=False)
     handed_in = serializers.BooleanField(default=False, help_text="Hand it in, sealed.")
 
@@ -147,9 +147,9 @@ class DebriefOpen(DebriefAPIView):
 class DebriefSheetDetail(DebriefAPIView):
     permissions = needs(PUT=P.SCORE, DELETE=P.SCORE)
 
-    @operation("Keep one's own sheet, or hand it in", takes=SheetEditSerializer, gives=DebriefSerializer)
+    @operation("Keep one's own sheet, or hand it in", takes=DebriefSheetEditSerializer, gives=DebriefSerializer)
     def put(self, request: Request, deal_id: UUID) -> Response:
-        data = self.body(SheetEditSerializer)
+        data = self.body(DebriefSheetEditSerializer)
         points = {key: value for key, value in data.get("points", {}).items() if key in PARTS}
         act = debrief_sheets.hand_in if data["handed_in"] else debrief_sheets.keep
         act(self.row(), Answers(data.get("words", {}), points), **self.by)

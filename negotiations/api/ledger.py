@@ -17,6 +17,7 @@ from negotiations.actions import ledger
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.rows import Revealed, choices
 from negotiations.engine.ledger import GiveState
+from negotiations.enums import Party
 from negotiations.enums_ledger import PairingKind
 from negotiations.models import Debt, Pairing, Securing
 from negotiations.queries.ledger import Ledger, Line, item_key, ledger_of
@@ -26,7 +27,7 @@ KEY = 80
 STATES = [(state.value, state.value) for state in GiveState]
 
 
-class BandSerializer(serializers.Serializer[Any]):
+class LedgerBandSerializer(serializers.Serializer[Any]):
     """In money or points: 10, 50 and 90 of 100 guesses lie below."""
 
     low = serializers.CharField()
@@ -76,13 +77,13 @@ class LineSerializer(serializers.Serializer[Any]):
     likely brings them; both null where they are not known."""
 
     key = serializers.CharField(help_text="Names it in the other calls: the id of its entry, and of its issue.")
-    party = serializers.ChoiceField([("ours", "ours"), ("theirs", "theirs")])
+    party = serializers.ChoiceField(choices(Party))
     move = serializers.UUIDField(allow_null=True)
     number = serializers.IntegerField(allow_null=True)
     issue = serializers.UUIDField(allow_null=True)
     words = serializers.CharField()
     ours = serializers.CharField(allow_null=True)
-    theirs = BandSerializer(allow_null=True)
+    theirs = LedgerBandSerializer(allow_null=True)
     state = serializers.ChoiceField(STATES)
     step = serializers.CharField(help_text="What kind of step it was part of, by its own side.")
     effect = serializers.CharField(help_text="What that step likely did to both.")
@@ -98,7 +99,7 @@ class LedgerSerializer(serializers.Serializer[Any]):
     """``balance`` is what all gives and takings together brought us, ``their_balance`` what they brought them."""
 
     balance = serializers.CharField()
-    their_balance = BandSerializer(allow_null=True)
+    their_balance = LedgerBandSerializer(allow_null=True)
     gives = LineSerializer(many=True)
     gets = LineSerializer(many=True)
     open_debts = serializers.ListField(child=serializers.CharField(), help_text="Keys of gives.")

@@ -46,13 +46,13 @@ class ObservedEditSerializer(ObservedFields, Edit):
     pass
 
 
-class NewRatingSerializer(Strict):
+class NewStyleRatingSerializer(Strict):
     style = serializers.ChoiceField(choices(Style))
     saw = Text(MOST_SAW)
     person = Text(MOST_PERSON, allow_blank=True, default="")
 
 
-class RatingSerializer(serializers.Serializer[Any]):
+class StyleRatingSerializer(serializers.Serializer[Any]):
     """It is in the counterparty's record, where it is changed and removed."""
 
     id = serializers.UUIDField()
@@ -75,7 +75,7 @@ class SightingAPIView(DealAPIView):
         return rows.select_related("deal", "author")
 
 
-class SightingList(SightingAPIView):
+class ObservedList(SightingAPIView):
     permissions = needs(GET=P.DEAL_VIEW, POST=P.OBSERVE)
 
     @operation(
@@ -91,7 +91,7 @@ class SightingList(SightingAPIView):
         return self.show(ObservedSerializer, self.rows_of().get(pk=row.pk), 201)
 
 
-class SightingDetail(SightingAPIView):
+class ObservedDetail(SightingAPIView):
     permissions = needs(PATCH=P.OBSERVE, DELETE=P.OBSERVE)
 
     @operation("Put a line right: one action", takes=ObservedEditSerializer, gives=ObservedSerializer)
@@ -108,16 +108,18 @@ class SightingDetail(SightingAPIView):
         return Response(status=204)
 
 
-class RatingList(DealAPIView):
+class StyleRatingList(DealAPIView):
     permissions = needs(POST=P.OBSERVE)
 
     @operation(
-        "Rate how one of theirs negotiates, by what was seen", takes=NewRatingSerializer, gives=RatingSerializer,
+        "Rate how one of theirs negotiates, by what was seen",
+        takes=NewStyleRatingSerializer,
+        gives=StyleRatingSerializer,
         status=201,
-    )  # fmt: skip
+    )
     def post(self, request: Request, deal_id: UUID) -> Response:
-        row = sightings.rate(self.access.deal, **self.body(NewRatingSerializer), **self.by)
-        return self.show(RatingSerializer, row, 201)
+        row = sightings.rate(self.access.deal, **self.body(NewStyleRatingSerializer), **self.by)
+        return self.show(StyleRatingSerializer, row, 201)
 
 
 class TacticList(DealAPIView):
