@@ -28,7 +28,7 @@ DEAL = (
     "team/plan/", "phase/", "team/scoring/",
     "prepare/questions/", "prepare/facts/", "prepare/assumptions/", "prepare/comparables/", "prepare/objections/",
     "prepare/pie/", "prepare/tasks/", "prepare/agenda/", "comments/", "team/mandate/", "table/", "table/offers/",
-    "table/ledger/", "table/alerts/",
+    "table/ledger/", "table/alerts/", "table/caucus/", "table/observer/", "table/sight/",
     "review/", "review/talks/", "review/debrief/",
     "close/", "close/summary/", "close/steps/", "close/last-look/",
 )  # fmt: skip
