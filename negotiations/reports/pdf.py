@@ -9,7 +9,7 @@ from negotiations.reports.paper import Paper
 
 TEMPLATE = b"""
 #let paper = json(bytes(sys.inputs.paper))
-#set document(title: paper.title, author: "Parley")
+#set document(title: paper.title, author: "Parley", date: none) // the note says when it was made
 #set page(paper: "a4", margin: 2cm, numbering: "1 / 1")
 #set text(size: 9.5pt, fill: rgb("#1c2127"), lang: "en")
 #set par(leading: 0.6em)
