@@ -179,5 +179,5 @@ def test_a_number_of_queries_that_does_not_grow(plan: Plan, django_assert_max_nu
     for _ in range(4):
         pay_later(plan)
     client = client_of(plan.lead)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(34):
         client.get(deal_url("money", plan.deal))
