@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from accounts.models import User
 from accounts.permissions import SeatRole
@@ -189,3 +189,19 @@ def wait_until(met: Callable[[], bool], seconds: float = 60) -> None:
     while not met():
         assert time.monotonic() < end, {str(loop): house.guests for loop, house in hub._hubs.items()}
         time.sleep(0.05)
+
+
+def test_where_no_stream_gets_through_the_page_asks(plan: Plan, colleague: User, enter: Enter) -> None:
+    """A proxy cuts every stream: the page asks every few seconds, says so, and shows what others write."""
+    ana, rui = enter(plan.lead, plan.deal), enter(colleague, plan.deal)
+
+    def cut(route: Route) -> None:
+        asks = "json" in route.request.headers.get("accept", "")
+        route.continue_() if asks else route.abort()
+
+    ana.route("**/live/deals/**", cut)
+    ana.reload()
+    expect(ana.locator("#live[data-state=polling]")).to_be_attached(timeout=60_000)
+    field(rui, "Target, Unit price").fill("590")
+    field(rui, "Target, Unit price").press("Enter")
+    expect(field(ana, "Target, Unit price")).to_have_value("€590")

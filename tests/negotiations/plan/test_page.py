@@ -64,7 +64,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_issues(
         client = client_of(plan.lead)
         path = reverse(f"negotiations:{place}", kwargs=kwargs)
         client.get(path)
-        with django_assert_max_num_queries(66) as counted:
+        with django_assert_max_num_queries(70) as counted:
             assert client.get(path).status_code == 200
         counts.append(len(counted))
     assert counts[0] == counts[1]
