@@ -57,8 +57,10 @@ def _subtitle(deal: Deal) -> str:
 
 
 def _note(deal: Deal, secrets: bool, now: datetime, by: User) -> str:
-    left_out = "" if secrets else " Targets, floor, offers and estimates are left out."
-    return f"Made by Parley on {moment_words(now)} for {by}, from the deal's log at event {deal.seq}.{left_out}"
+    made = f"Made by Parley on {moment_words(now)} for {by}"
+    if not secrets:  # nor the number of the last event, which counts secret ones too
+        return f"{made}. Targets, floor, offers and estimates are left out."
+    return f"{made}, from the deal's log at event {deal.seq}."
 
 
 def _deal(deal: Deal) -> Section:
