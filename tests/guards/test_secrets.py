@@ -78,9 +78,10 @@ def test_a_refused_write_tells_nothing(name: str, world: World, clients: dict[st
             assert leaks(text_of(ask(clients[role], method, url, RULES[name]))) == [], f"{method} {name} as {role}"
 
 
-# Tokens against forgery, and the moment at which a spreadsheet was written.
+# Tokens against forgery, the new key of a form that is sent once, and the moment at which a spreadsheet was written.
 VARYING = re.compile(
-    rb'<dcterms:.*?</dcterms:\w+>|csrf[^>]*?value="[^"]*"|[Cc][Ss][Rr][Ff][Tt]oken[^,}]*|csrftoken=[^;]*'
+    rb'<dcterms:.*?</dcterms:\w+>|name="key" value="[0-9a-f-]{36}"|csrf[^>]*?value="[^"]*"'
+    rb"|[Cc][Ss][Rr][Ff][Tt]oken[^,}]*|csrftoken=[^;]*"
 )
 
 
