@@ -59,8 +59,8 @@ function hear(event) {
 function connect() {
   clearTimeout(again);
   again = 0;
+  connection?.reader?.cancel().catch(() => {}); // a stream that has broken off by itself says so here too
   connection?.abortController?.abort();
-  connection?.reader?.cancel();
   element?.remove();
   element = document.createElement("div");
   element.dataset.quiet = "";

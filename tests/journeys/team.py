@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
@@ -30,7 +31,7 @@ class Team:
         """Sign somebody in, in a browser of their own."""
         context = self.browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", timezone_id="UTC")
         page = context.new_page()
-        page.on("pageerror", lambda error: self.complaints.append(f"{name}: {error}"))
+        page.on("pageerror", lambda error: self.complaints.append(f"{name}: {error} {error.stack}"))
         page.goto(f"{self.web.address}/accounts/login/")
         page.get_by_label("Email").fill(self.people[name].email)
         page.get_by_role("textbox", name="Password").fill(PASSWORD)
@@ -58,7 +59,8 @@ def seated(browser: Browser, roles: Mapping[str, SeatRole]) -> Iterator[Team]:
         yield team
         for page in team.pages.values():
             page.context.close()
-    assert team.complaints == []
+    if team.complaints:
+        pytest.fail("the browsers complained: " + "; ".join(team.complaints))
 
 
 def sign(ana: Page, rita: Page, version: int) -> None:

@@ -205,3 +205,13 @@ def test_where_no_stream_gets_through_the_page_asks(plan: Plan, colleague: User,
     field(rui, "Target, Unit price").fill("590")
     field(rui, "Target, Unit price").press("Enter")
     expect(field(ana, "Target, Unit price")).to_have_value("€590")
+
+
+def test_a_stream_is_taken_up_anew_while_it_stands_without_a_word(plan: Plan, enter: Enter) -> None:
+    """The network changed: the old stream is let go of in peace (``complaints`` hears of an error)."""
+    page = enter(plan.lead, plan.deal)
+    for _ in range(3):
+        with page.expect_request(lambda request: "?after=" in request.url):
+            page.evaluate("dispatchEvent(new Event('online'))")
+        expect(page.locator("#live[data-state=live]")).to_be_attached()
+        page.wait_for_timeout(100)
