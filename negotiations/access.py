@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.tenancy import visible_to
 from negotiations.models import Counterparty, Deal, Issue
-from negotiations.queries.record_standing import RecordStanding, standing_with
+from negotiations.queries.record.standing import RecordStanding, standing_with
 from negotiations.queries.standing import Standing, standing
 
 DealAccess = Standing

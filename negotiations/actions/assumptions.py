@@ -8,7 +8,7 @@ from accounts.models import User
 from negotiations.actions import registers
 from negotiations.actions.registers import Register
 from negotiations.models import Assumption, Deal
-from negotiations.queries.register_fields import ASSUMPTION
+from negotiations.queries.prepare.register_fields import ASSUMPTION
 
 REGISTER = Register("assumption", ASSUMPTION)
 

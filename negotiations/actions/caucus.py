@@ -11,8 +11,8 @@ from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import Party
 from negotiations.enums_table import MoveKind
 from negotiations.models import CaucusNote, Deal, Move
-from negotiations.queries.pauses import open_pause
 from negotiations.queries.reading import opened
+from negotiations.queries.table.pauses import open_pause
 
 MOST = 1000
 NOT_PAUSED = "No pause is on. Call one first."

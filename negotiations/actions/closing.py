@@ -9,7 +9,7 @@ from negotiations.actions.writing import Rejected, writing
 from negotiations.enums import Phase
 from negotiations.enums_review import Outcome
 from negotiations.models import Deal
-from negotiations.queries.confirmations import points
+from negotiations.queries.close.confirmations import points
 
 
 def close(deal: Deal, outcome: str, *, reason: str = "", by: User, at: datetime) -> Deal:

@@ -12,8 +12,8 @@ from negotiations.actions import inbox
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import InboxKind
 from negotiations.models import Comment, Deal, Event, Mention, Stakeholder, Suggestion, Wording
-from negotiations.queries.comments import Target, reads_about, target_of, text_of
-from negotiations.queries.mentions import handles, named
+from negotiations.queries.deal.comments import Target, reads_about, target_of, text_of
+from negotiations.queries.deal.mentions import handles, named
 from negotiations.queries.standing import team
 from negotiations.secrets import unwrap_for_storage
 

@@ -11,7 +11,7 @@ from negotiations.actions.registers import Register
 from negotiations.actions.writing import Rejected
 from negotiations.enums import IssueKind
 from negotiations.models import Comparable, Deal, Issue
-from negotiations.queries.register_fields import COMPARABLE
+from negotiations.queries.prepare.register_fields import COMPARABLE
 
 REGISTER = Register("comparable", COMPARABLE)
 KINDS = frozenset({IssueKind.MONEY, IssueKind.NUMBER, IssueKind.DURATION})

@@ -18,7 +18,7 @@ from negotiations.actions.inbox import notify
 from negotiations.actions.writing import Rejected, Write, by_the_clock, writing
 from negotiations.enums import InboxKind, Party, Verb
 from negotiations.models import Confirmation, ConfirmLink, Deal, Term
-from negotiations.queries.confirmations import Point, points
+from negotiations.queries.close.confirmations import Point, points
 
 LIFETIME = timedelta(hours=72)
 MOST_NAME, MOST_COMMENT, MOST_LINKS = 120, 1000, 50

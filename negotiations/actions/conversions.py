@@ -13,9 +13,9 @@ from negotiations.actions.valuations import change_many
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import ConversionKind, Party
 from negotiations.models import Conversion, Deal, Issue
-from negotiations.queries.conversion_weights import NotAWeight, derived_weights, measure_of
-from negotiations.queries.conversions import both_rates, convert, inputs_of, load_rates
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.money.conversions import both_rates, convert, inputs_of, load_rates
+from negotiations.queries.money.weights import NotAWeight, derived_weights, measure_of
+from negotiations.queries.plan.rows import load_plan
 from negotiations.secrets import unwrap_for_storage
 
 LARGEST = Decimal(10) ** 13

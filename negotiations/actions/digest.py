@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.actions.profile import claim_digest
 from accounts.models import Digest, User
-from negotiations.queries.inbox import inbox
+from negotiations.queries.inbox.page import inbox
 
 log = logging.getLogger(__name__)
 

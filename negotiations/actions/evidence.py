@@ -13,8 +13,8 @@ from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import Confidence, EvidenceKind, Party
 from negotiations.levels import scale_of
 from negotiations.models import Deal, Evidence, Issue, MandateVersion, OfferStep
-from negotiations.queries.evidence import latest, offers
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.plan.rows import load_plan
+from negotiations.queries.theirs.evidence import latest, offers
 
 MAX_SAID_BY, MAX_SOURCE = 120, 160
 MOST = 400  # pieces of evidence on a deal: more than any talk has

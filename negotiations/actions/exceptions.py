@@ -14,8 +14,8 @@ from negotiations.actions.offers import Levels
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import ExceptionState, InboxKind, Verb
 from negotiations.models import Deal, MandateException, Seat
-from negotiations.queries.offer_check import check
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.mandate.check import check
+from negotiations.queries.plan.rows import load_plan
 
 MAX_WHY = 500
 

@@ -12,7 +12,7 @@ from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums_prepare import FactClass
 from negotiations.models import Deal, Fact, ProtectedFact
 from negotiations.models.prepared import Prepared
-from negotiations.queries.register_fields import FACT, PROTECTED_FACT
+from negotiations.queries.prepare.register_fields import FACT, PROTECTED_FACT
 from negotiations.secrets import unwrap_for_storage
 
 REGISTER = Register("fact", FACT)

@@ -27,8 +27,8 @@ from negotiations.actions.writing import Rejected, writing
 from negotiations.engine.problem import Cancelled
 from negotiations.enums import JobKind, JobState
 from negotiations.models import Deal, Job, JobResult, Suggestion
-from negotiations.queries.digests import plan_digest
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.inputs.digests import plan_digest
+from negotiations.queries.plan.rows import load_plan
 from negotiations.tasks import run_job, run_last_look, run_listing, run_next_moves, run_rehearsal, run_review
 
 log = logging.getLogger(__name__)

@@ -13,10 +13,10 @@ from negotiations.actions.writing import Rejected, writing
 from negotiations.engine.problem import TooLarge
 from negotiations.enums import JobKind
 from negotiations.models import Deal, Job
-from negotiations.queries.digests import plan_digest
-from negotiations.queries.engine_inputs import plan_inputs
-from negotiations.queries.finding_last_look import Levels, agreed_levels, asked_of, find_last_look
-from negotiations.queries.plan_rows import PlanRows, load_plan
+from negotiations.queries.findings.last_look import Levels, agreed_levels, asked_of, find_last_look
+from negotiations.queries.inputs.digests import plan_digest
+from negotiations.queries.inputs.plan import plan_inputs
+from negotiations.queries.plan.rows import PlanRows, load_plan
 from negotiations.queries.standing import Worker
 
 NOTHING_AGREED = "Give the agreed points their issue and level first: the last look is at what they add up to."

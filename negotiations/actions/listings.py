@@ -16,10 +16,10 @@ from negotiations.actions.writing import Rejected, writing
 from negotiations.engine.problem import TooLarge
 from negotiations.enums import JobKind, JobState
 from negotiations.models import Deal, Job, PlanPackage
-from negotiations.queries.digests import plan_digest
-from negotiations.queries.engine_inputs import plan_inputs
-from negotiations.queries.finding_listing import BY, MOST, TIES_OF, Asked, asked_of, find_listing
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.findings.listing import BY, MOST, TIES_OF, Asked, asked_of, find_listing
+from negotiations.queries.inputs.digests import plan_digest
+from negotiations.queries.inputs.plan import plan_inputs
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Worker
 

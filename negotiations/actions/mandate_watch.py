@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from negotiations.enums import Verdict
 from negotiations.models import Mandate, MandateRuling
-from negotiations.queries.mandate_terms import terms_now
-from negotiations.queries.mandate_words import differences
-from negotiations.queries.mandates import MandateState, mandate_state
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.mandate.state import MandateState, mandate_state
+from negotiations.queries.mandate.terms import terms_now
+from negotiations.queries.mandate.words import differences
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.standing import Worker
 from negotiations.queries.wording import listed
 

@@ -19,9 +19,9 @@ from negotiations.actions.mandate_watch import rule
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import InboxKind, Verdict
 from negotiations.models import Deal, Issue, Mandate, MandateRuling, MandateVersion, Seat
-from negotiations.queries.mandate_terms import Terms, terms_now
-from negotiations.queries.mandates import MandateState, mandate_state
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.mandate.state import MandateState, mandate_state
+from negotiations.queries.mandate.terms import Terms, terms_now
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.reading import opened
 
 FIELDS = frozenset({"margin", "expires_on", "note"})

@@ -15,7 +15,7 @@ from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import Party
 from negotiations.enums_table import MoveKind
 from negotiations.models import Deal, Issue, Meeting, Move
-from negotiations.queries.plan_rows import TELLS
+from negotiations.queries.plan.rows import TELLS
 from negotiations.queries.staleness import QUIET
 
 MAX_WORDS, MAX_WHY = 1000, 500

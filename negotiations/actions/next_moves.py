@@ -13,8 +13,8 @@ from negotiations.actions.writing import Write, writing
 from negotiations.engine.problem import TooLarge
 from negotiations.enums import JobKind
 from negotiations.models import Deal
-from negotiations.queries.engine_inputs import PAGE_DRAWS, PAGE_LEVELS, load_plan, plan_inputs
-from negotiations.queries.plan_rows import PlanRows
+from negotiations.queries.inputs.plan import PAGE_DRAWS, PAGE_LEVELS, load_plan, plan_inputs
+from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.sight.finding import find_next
 from negotiations.queries.sight.inputs import Levels, agreed_of, next_digest
 from negotiations.queries.sight.limits import Limits, limits_of

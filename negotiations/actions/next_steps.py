@@ -12,7 +12,7 @@ from negotiations.actions.registers import Register
 from negotiations.actions.writing import Write, writing
 from negotiations.enums import InboxKind
 from negotiations.models import Deal, NextStep
-from negotiations.queries.register_fields import NEXT_STEP
+from negotiations.queries.prepare.register_fields import NEXT_STEP
 
 REGISTER = Register("next step", NEXT_STEP, Permission.CLOSE_EDIT)
 

@@ -8,7 +8,7 @@ from negotiations.actions import stakeholders
 from negotiations.actions.writing import Rejected, Write, by_the_clock, writing
 from negotiations.enums import NotePrivacy, Verb
 from negotiations.models import Stakeholder, StakeholderNote
-from negotiations.queries.note_reading import may_read
+from negotiations.queries.people.notes import may_read
 
 LONGEST = 2000
 

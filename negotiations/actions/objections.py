@@ -8,7 +8,7 @@ from accounts.models import User
 from negotiations.actions import registers
 from negotiations.actions.registers import Register
 from negotiations.models import Deal, Objection
-from negotiations.queries.register_fields import OBJECTION
+from negotiations.queries.prepare.register_fields import OBJECTION
 
 REGISTER = Register("objection", OBJECTION)
 

@@ -15,8 +15,8 @@ from negotiations.actions.inbox import notify, settle
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import ExceptionState, InboxKind, OfferStepKind, Party
 from negotiations.models import Deal, Evidence, Guard, MandateException, Offer, OfferStep, Seat
-from negotiations.queries.offer_check import Checked, Reason, check
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.mandate.check import Checked, Reason, check
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import standing
 from negotiations.secrets import Secret

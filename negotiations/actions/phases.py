@@ -11,8 +11,8 @@ from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import Phase
 from negotiations.enums_review import Outcome
 from negotiations.models import Deal, PhaseMove
-from negotiations.queries.gates import Gate, gate_of
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.deal.gates import Gate, gate_of
+from negotiations.queries.plan.rows import load_plan
 
 MOST_REASON = 1000
 

@@ -11,7 +11,7 @@ from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.catalogue.library import LIBRARY
 from negotiations.enums_prepare import PieFamily, Stance
 from negotiations.models import Deal, Lever, PieAnswer
-from negotiations.queries.pie import current_answers, missing_families
+from negotiations.queries.prepare.pie import current_answers, missing_families
 
 LONGEST_TITLE, LONGEST_REASON = 120, 300
 

@@ -17,7 +17,7 @@ from negotiations.actions.writing import Rejected, Write
 from negotiations.enums import Party
 from negotiations.enums_prepare import FactClass, QuestionState, QuestionTopic
 from negotiations.models import Deal, Issue, Question
-from negotiations.queries.register_fields import QUESTION
+from negotiations.queries.prepare.register_fields import QUESTION
 
 REGISTER = Register("question", QUESTION)
 

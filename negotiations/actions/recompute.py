@@ -7,8 +7,8 @@ from django.utils import timezone
 from negotiations.actions import jobs, next_moves
 from negotiations.enums import JobKind, JobState
 from negotiations.models import Deal, Job
-from negotiations.queries.digests import plan_digest
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.inputs.digests import plan_digest
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.standing import Worker
 
 AT_ONCE = 20

@@ -21,7 +21,7 @@ from negotiations.enums import Verb
 from negotiations.models import Counterparty, CounterpartyEvent
 from negotiations.models.base import Versioned
 from negotiations.models.counterparty import OfCounterparty
-from negotiations.queries.record_standing import standing_with
+from negotiations.queries.record.standing import standing_with
 
 Row = Counterparty | OfCounterparty
 

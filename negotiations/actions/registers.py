@@ -11,7 +11,7 @@ from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import Party
 from negotiations.models import Deal, Issue, Meeting, Stakeholder
 from negotiations.models.prepared import Prepared
-from negotiations.queries.register_fields import Field, Kind
+from negotiations.queries.prepare.register_fields import Field, Kind
 from negotiations.secrets import unwrap_for_storage
 
 MOST_ROWS = 500  # of a register on a deal: more than anybody reads

@@ -16,10 +16,10 @@ from negotiations.engine.rehearsal.counterparts import EVEN_MIX, Kind
 from negotiations.engine.rehearsal.rehearse import rehearse, together
 from negotiations.enums import JobKind
 from negotiations.models import Deal, Job
-from negotiations.queries.concession_rows import load_concessions
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.inputs.rehearsals import Asked, frozen, rehearsal_digest, rehearsal_inputs, thawed
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.reading import opened
-from negotiations.queries.rehearsal_inputs import Asked, frozen, rehearsal_digest, rehearsal_inputs, thawed
+from negotiations.queries.rehearsals.ladders import load_concessions
 from negotiations.queries.standing import Worker
 
 RUNS, MOST_RUNS, CHUNK, MOST_CHUNKS = 2000, 50_000, 500, 200

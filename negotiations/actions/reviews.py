@@ -20,12 +20,12 @@ from negotiations.engine.problem import TooLarge
 from negotiations.enums import JobKind, Verb
 from negotiations.enums_review import Outcome
 from negotiations.models import Deal, Job, Move, Review, ReviewFigures
-from negotiations.queries.concession_rows import ConcessionRows, load_concessions
-from negotiations.queries.digests import plan_digest
-from negotiations.queries.plan_rows import PlanRows, load_plan
-from negotiations.queries.review_document import review_document
-from negotiations.queries.review_figures import figures_of
-from negotiations.queries.review_log import LogRows, agreed_levels, free_gives, load_log, review_inputs
+from negotiations.queries.inputs.digests import plan_digest
+from negotiations.queries.plan.rows import PlanRows, load_plan
+from negotiations.queries.rehearsals.ladders import ConcessionRows, load_concessions
+from negotiations.queries.review.document import review_document
+from negotiations.queries.review.figures import figures_of
+from negotiations.queries.review.log import LogRows, agreed_levels, free_gives, load_log, review_inputs
 from negotiations.queries.standing import Worker
 from negotiations.secrets import Reader
 

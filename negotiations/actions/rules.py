@@ -13,7 +13,7 @@ from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import Importance, IssueKind, Party, RuleKind
 from negotiations.levels import Scale, scale_of
 from negotiations.models import Deal, Issue, IssueRule
-from negotiations.queries.rule_levels import amounts_of, covered, ends
+from negotiations.queries.rules.levels import amounts_of, covered, ends
 from negotiations.secrets import unwrap_for_storage
 
 EDITABLE = frozenset(

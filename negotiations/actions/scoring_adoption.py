@@ -13,8 +13,8 @@ from negotiations.actions import issues, valuations
 from negotiations.actions.alternatives import plain
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.models import ScoringRound, Settlement
-from negotiations.queries.plan_rows import load_plan
-from negotiations.queries.scoring_numbers import HAND, KEEP, MEAN, TeamNumbers, team_numbers
+from negotiations.queries.plan.rows import load_plan
+from negotiations.queries.scoring.numbers import HAND, KEEP, MEAN, TeamNumbers, team_numbers
 
 MOST_REASON = 500
 THOUSANDTH = Decimal("0.001")

@@ -18,12 +18,12 @@ from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.engine.problem import TooLarge
 from negotiations.enums import Party, SuggestionState
 from negotiations.models import Deal, Suggestion
-from negotiations.queries.digests import plan_digest
-from negotiations.queries.engine_inputs import load_plan, plan_inputs
-from negotiations.queries.evidence import latest, offers
-from negotiations.queries.finding import Found, find_trades
+from negotiations.queries.findings.document import Found, find_trades
+from negotiations.queries.inputs.digests import plan_digest
+from negotiations.queries.inputs.plan import load_plan, plan_inputs
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Worker
+from negotiations.queries.theirs.evidence import latest, offers
 
 TOO_LARGE = (
     "This plan is too large to compute. Use larger steps, fewer options or fewer rules that link issues, or hold some "

@@ -19,9 +19,9 @@ from negotiations.actions import jobs
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums_close import MailState
 from negotiations.models import Deal, Meeting, Summary, SummaryMail
+from negotiations.queries.close.summary_draft import draft
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Worker
-from negotiations.queries.summary_draft import draft
 from negotiations.tasks import send_summary
 
 log = logging.getLogger(__name__)

@@ -15,9 +15,9 @@ from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import Party
 from negotiations.enums_table import MoveKind
 from negotiations.models import Deal, Issue, Move, Option, Term
-from negotiations.queries.moves import standing_moves
+from negotiations.queries.prepare.register_fields import TERM
 from negotiations.queries.reading import opened
-from negotiations.queries.register_fields import TERM
+from negotiations.queries.table.moves import standing_moves
 
 REGISTER = Register("agreed point", TERM, Permission.CLOSE_EDIT)
 MOST_LEVEL = Decimal(10) ** 13

@@ -16,10 +16,10 @@ from negotiations.actions.comments import allowed, live_target
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import InboxKind, TaskKind
 from negotiations.models import Comment, Deal, Meeting, Suggestion, Task
-from negotiations.queries.comments import Target, readable, reads_about, target_of, text_of
-from negotiations.queries.preparation import Preparation
+from negotiations.queries.deal.comments import Target, readable, reads_about, target_of, text_of
+from negotiations.queries.inbox.todos import may_change
+from negotiations.queries.prepare.schedule import Preparation
 from negotiations.queries.standing import Standing, team
-from negotiations.queries.todos import may_change
 
 EDITABLE = frozenset({"text", "assignee", "due_on", "kind", "done"})
 MOST = 240

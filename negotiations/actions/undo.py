@@ -17,7 +17,7 @@ from negotiations.enums import Verb
 from negotiations.enums_table import MoveKind
 from negotiations.models import Deal, Event, Influence, Issue, Move, Seat
 from negotiations.models.base import Versioned
-from negotiations.queries.undone import undone
+from negotiations.queries.history.undone import undone
 from negotiations.secrets import unwrap_for_storage
 
 NOT_RESTORED = frozenset(

@@ -13,7 +13,7 @@ from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.engine.weights import starting_swings
 from negotiations.enums import Direction, Party, Shape
 from negotiations.models import Deal, Issue, Valuation
-from negotiations.queries.weighing import needs_asking_again as needs_asking_again
+from negotiations.queries.plan.weighing import needs_asking_again as needs_asking_again
 
 LEVEL_FIELDS = frozenset({"half_level", "half_low", "half_high", "knee"})
 SWING_FIELDS = frozenset({"swing", "swing_low", "swing_high"})

@@ -22,7 +22,7 @@ from negotiations.enums import Verb
 from negotiations.models import Deal, Event, EventPersonal, EventSecret, Issue
 from negotiations.models.base import Versioned
 from negotiations.models.fields import SecretField
-from negotiations.queries.chain import chain_hash, secret_digest
+from negotiations.queries.history.chain import chain_hash, secret_digest
 from negotiations.queries.staleness import PLAN, QUIET
 from negotiations.queries.standing import Standing, standing
 from negotiations.secrets import unwrap_for_storage

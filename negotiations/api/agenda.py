@@ -16,7 +16,7 @@ from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.rows import Edit, row_version
 from negotiations.api.seats import member
 from negotiations.models import AgendaItem
-from negotiations.queries.agenda import Line, agenda
+from negotiations.queries.prepare.agenda import Line, agenda
 
 
 class AgendaItemSerializer(serializers.Serializer[Any]):

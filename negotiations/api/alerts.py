@@ -18,7 +18,7 @@ from negotiations.engine.plan_log import Wait
 from negotiations.models import Dismissal
 from negotiations.queries.alerts import Alert, alerts_of
 from negotiations.queries.ledger.plan_log import OffPlan, plan_against_log
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.plan.rows import load_plan
 
 CODES = [(code.value, code.value) for code in Code]
 WAITS = [(wait.value, wait.value) for wait in Wait]

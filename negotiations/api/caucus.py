@@ -16,7 +16,7 @@ from negotiations.actions.moves import MAX_WORDS
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.rows import Edit, Revealed, Version
 from negotiations.models import CaucusNote
-from negotiations.queries.caucus_page import Board, caucus_page
+from negotiations.queries.table.caucus import Board, caucus_page
 
 
 class CaucusNoteSerializer(serializers.Serializer[Any]):

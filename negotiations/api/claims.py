@@ -19,8 +19,8 @@ from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.rows import Edit, Revealed, Version
 from negotiations.api.their_floor import BandShown
 from negotiations.models import Claim
-from negotiations.queries.claim_page import sentence_to_say, tested
 from negotiations.queries.reading import opened
+from negotiations.queries.theirs.claims import sentence_to_say, tested
 
 PER_CENT: dict[str, Any] = {"digits": 4, "places": 3}
 BAND = ("low", "likely", "high")

@@ -19,7 +19,7 @@ from negotiations.actions import comments
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.deals import uuid_in
 from negotiations.models import Comment, Issue, Stakeholder, Suggestion
-from negotiations.queries.comments import Target, rows_with, text_of, visible
+from negotiations.queries.deal.comments import Target, rows_with, text_of, visible
 from negotiations.queries.standing import Standing
 
 NEWEST = [Key("at", moment, descending=True), Key("pk", whole, descending=True)]

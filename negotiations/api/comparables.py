@@ -19,7 +19,7 @@ from negotiations.api.levels import Level
 from negotiations.api.registers import ENTER, PreparedSerializer, RegisterAPIView
 from negotiations.api.rows import Edit
 from negotiations.models import Comparable
-from negotiations.queries.anchors import adjusted, is_stale
+from negotiations.queries.prepare.anchors import adjusted, is_stale
 
 LONGEST = 160
 PER_CENT: dict[str, Any] = {"digits": 3, "places": 2}

@@ -24,8 +24,8 @@ from negotiations.api.levels import LevelOfIssueSerializer, read_levels
 from negotiations.api.rows import Edit, Revealed, Version, choices
 from negotiations.enums import ConcessionTrigger
 from negotiations.models import ConcessionPlan, ConcessionStep
-from negotiations.queries.concession_draft import drafted
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.plan.rows import load_plan
+from negotiations.queries.rehearsals.draft import drafted
 
 NOTHING_TO_DRAFT = "Add a second issue first: a concession plan gives on one issue and gets on another."
 

@@ -16,7 +16,7 @@ from negotiations.actions import confirmations, terms
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.terms import TermSerializer
 from negotiations.models import ConfirmLink, Move, Term
-from negotiations.queries.confirmations import points
+from negotiations.queries.close.confirmations import points
 
 MOST_POINTS = 500
 

@@ -25,9 +25,9 @@ from negotiations.engine.converter import FORMULAS
 from negotiations.engine.terms import Kind
 from negotiations.enums import ConversionKind
 from negotiations.models import Conversion, Valuation
-from negotiations.queries.conversions import band_of, both_rates, convert, load_rates
-from negotiations.queries.money_words import FORMULAS as FORMULA_OF
-from negotiations.queries.money_words import texts
+from negotiations.queries.money.conversions import band_of, both_rates, convert, load_rates
+from negotiations.queries.money.words import FORMULAS as FORMULA_OF
+from negotiations.queries.money.words import texts
 
 FIGURE: dict[str, Any] = {"digits": 13, "places": 6}
 

@@ -22,10 +22,10 @@ from negotiations.api.rows import Edit, Version, choices
 from negotiations.enums import Verb
 from negotiations.models import Counterparty, CounterpartyEvent
 from negotiations.models.base import Versioned
-from negotiations.queries.dependency_words import balance_of
-from negotiations.queries.record_page import deals_with
-from negotiations.queries.record_standing import RecordStanding, known_to
-from negotiations.queries.record_words import change_words
+from negotiations.queries.history.record import change_words
+from negotiations.queries.record.dependency import balance_of
+from negotiations.queries.record.page import deals_with
+from negotiations.queries.record.standing import RecordStanding, known_to
 
 PER_CENT: dict[str, Any] = {"digits": 3, "places": 2}
 MOST_DEALS = 100

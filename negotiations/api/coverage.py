@@ -10,8 +10,8 @@ from rest_framework.response import Response
 
 from accounts.rest.schema import operation
 from negotiations.api.base import DealAPIView, P, needs
-from negotiations.queries.coverage_page import Give, PersonLine, coverage_page
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.people.coverage import Give, PersonLine, coverage_page
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.wording import plain
 
 

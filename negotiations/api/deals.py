@@ -23,7 +23,7 @@ from negotiations.catalogue import TEMPLATES
 from negotiations.currencies import is_currency_in_use
 from negotiations.enums import Category, Horizon, Phase
 from negotiations.models import Deal
-from negotiations.queries.deals import openable
+from negotiations.queries.deal.deals import openable
 
 MONEY: dict[str, Any] = {"digits": 16, "places": 2}
 

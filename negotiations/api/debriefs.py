@@ -18,7 +18,16 @@ from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.rows import Edit, choices
 from negotiations.enums_review import DebriefState, LessonFor
 from negotiations.models import Debrief, Lesson
-from negotiations.queries.debrief import LEAST, MOST, PARTS, Answers, debrief_page, lessons_of, own_answers, sheets
+from negotiations.queries.review.debrief import (
+    LEAST,
+    MOST,
+    PARTS,
+    Answers,
+    debrief_page,
+    lessons_of,
+    own_answers,
+    sheets,
+)
 from negotiations.queries.standing import team
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from negotiations.api.trades import BandSerializer, band
-from negotiations.queries.doubt_words import DoubtWords
+from negotiations.queries.trades.doubt import DoubtWords
 
 
 class ChanceBandSerializer(serializers.Serializer[Any]):

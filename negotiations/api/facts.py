@@ -18,7 +18,7 @@ from negotiations.api.rows import Edit, Revealed, choices
 from negotiations.enums import Party
 from negotiations.enums_prepare import FactClass
 from negotiations.models import Fact, ProtectedFact
-from negotiations.queries.disclosure import balance
+from negotiations.queries.prepare.disclosure import balance
 
 LONGEST, SOURCE = 300, 160
 

@@ -31,8 +31,8 @@ from negotiations.importing.example import example
 from negotiations.importing.genius import read_genius
 from negotiations.importing.plan import read_plan
 from negotiations.importing.problems import Faulty, Unreadable
-from negotiations.queries.beyond_plan import beyond_plan
-from negotiations.queries.drafts import deal_draft
+from negotiations.queries.plan.beyond import beyond_plan
+from negotiations.queries.plan.drafts import deal_draft
 from negotiations.reports import xlsx
 from negotiations.reports.document import document
 

@@ -19,8 +19,8 @@ from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.rows import choices
 from negotiations.enums import Verb
 from negotiations.models import Event
-from negotiations.queries import history
-from negotiations.queries.history_words import load_names, sentence
+from negotiations.queries.history import page as history
+from negotiations.queries.history.words import load_names, sentence
 from negotiations.queries.reading import opened
 
 AFTER = OpenApiParameter(

@@ -16,7 +16,7 @@ from negotiations.actions.inbox import mark_read
 from negotiations.api.base import SIGNED_IN, ApiView, needs
 from negotiations.api.rows import choices
 from negotiations.enums import InboxKind
-from negotiations.queries.inbox import Inbox, inbox
+from negotiations.queries.inbox.page import Inbox, inbox
 
 
 class EntrySerializer(serializers.Serializer[Any]):

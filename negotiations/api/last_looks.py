@@ -16,7 +16,7 @@ from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.jobs import JobSerializer
 from negotiations.api.rows import choices
 from negotiations.enums_review import Outcome
-from negotiations.queries.last_look import last_look
+from negotiations.queries.close.last_look import last_look
 from negotiations.queries.wording import plain
 
 

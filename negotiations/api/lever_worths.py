@@ -23,9 +23,9 @@ from negotiations.api.their_floor import BandSerializer, BandShown
 from negotiations.api.trades import BandSerializer as GuessBandSerializer
 from negotiations.api.trades import band
 from negotiations.models import Lever, LeverWorth
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.reading import opened
-from negotiations.queries.trades import trades_view
+from negotiations.queries.trades.page import trades_view
 
 
 class LeverWorthSerializer(serializers.Serializer[Any]):

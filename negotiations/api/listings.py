@@ -21,9 +21,9 @@ from negotiations.api.levels import level_text
 from negotiations.api.trades import PackageWorthSerializer, package_worth
 from negotiations.enums import JobKind
 from negotiations.models import Job
-from negotiations.queries.finding_listing import COUNTS, MOST, Asked
-from negotiations.queries.listing import SHOWS, listing_view
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.findings.listing import COUNTS, MOST, Asked
+from negotiations.queries.plan.rows import load_plan
+from negotiations.queries.trades.listing import SHOWS, listing_view
 
 
 class AskedSerializer(Strict):

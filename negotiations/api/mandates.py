@@ -19,7 +19,7 @@ from negotiations.api.levels import LevelOfIssueSerializer, read_levels
 from negotiations.api.rows import Edit, choices
 from negotiations.enums import Verdict
 from negotiations.models import Mandate
-from negotiations.queries.mandate_page import MandatePage, VersionLine, mandate_page
+from negotiations.queries.mandate.page import MandatePage, VersionLine, mandate_page
 
 PER_CENT: dict[str, Any] = {"digits": 3, "places": 2}
 STATES = ["draft", "submitted", "approved", "refused", "withdrawn", "void", "expired"]

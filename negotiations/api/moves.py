@@ -25,7 +25,7 @@ from negotiations.enums_table import MoveKind
 from negotiations.forms.entries import Unread, answered, heard_in, said_of
 from negotiations.lines import LONGEST, Heard, Vocabulary
 from negotiations.models import Issue, Move
-from negotiations.queries.line_words import live_issues, vocabulary
+from negotiations.queries.table.lines import live_issues, vocabulary
 
 MOST_PAYS = 20
 

@@ -16,9 +16,9 @@ from negotiations.actions.writing import Rejected
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.levels import show_levels
 from negotiations.api.trades import PackageWorthSerializer, package_worth
-from negotiations.queries.musthave_page import MustHaveCard, musthave_page
-from negotiations.queries.plan_rows import load_plan
-from negotiations.queries.trades import trades_view
+from negotiations.queries.plan.rows import load_plan
+from negotiations.queries.trades.musthaves import MustHaveCard, musthave_page
+from negotiations.queries.trades.page import trades_view
 from negotiations.queries.wording import plain
 
 DECISIONS = (("keep", "Keep it"), ("reopen", "Take it up again"), ("relax", "Relax it in the plan"))

@@ -19,7 +19,7 @@ from negotiations.api.rows import Edit, Revealed, Version, choices
 from negotiations.api.stakeholders import StakeholderAPIView
 from negotiations.enums import NotePrivacy
 from negotiations.models import Motive, StakeholderNote
-from negotiations.queries.note_reading import NoteReader, readable
+from negotiations.queries.people.notes import NoteReader, readable
 from negotiations.queries.reading import opened
 
 

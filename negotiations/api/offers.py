@@ -21,8 +21,8 @@ from negotiations.api.levels import LevelOfIssueSerializer, read_levels
 from negotiations.api.rows import Revealed, choices
 from negotiations.enums import OfferStepKind, Party
 from negotiations.models import Guard, GuardPrice, Offer, OfferStep
-from negotiations.queries.offer_check import check
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.mandate.check import check
+from negotiations.queries.plan.rows import load_plan
 
 
 class OfferStepSerializer(serializers.Serializer[Any]):

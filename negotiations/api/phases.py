@@ -18,7 +18,7 @@ from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.readiness import MissingSerializer
 from negotiations.api.rows import choices
 from negotiations.enums import Phase
-from negotiations.queries.gates import phase_page
+from negotiations.queries.deal.gates import phase_page
 
 
 class GateSerializer(serializers.Serializer[Any]):

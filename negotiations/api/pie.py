@@ -16,7 +16,7 @@ from negotiations.actions import pie as actions
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.rows import choices
 from negotiations.enums_prepare import PieFamily, Stance
-from negotiations.queries.pie import Family, pie
+from negotiations.queries.prepare.pie import Family, pie
 
 
 class PromptSerializer(serializers.Serializer[Any]):

@@ -14,9 +14,9 @@ from accounts.rest.schema import operation
 from negotiations.api.base import SIGNED_IN, ApiView, needs
 from negotiations.api.deals import organisation_for, uuid_in
 from negotiations.enums import Category
-from negotiations.queries.portfolio import portfolio
-from negotiations.queries.portfolio_page import as_row
-from negotiations.queries.portfolio_scope import BY, SINCE, Wish
+from negotiations.queries.portfolio.deals import portfolio
+from negotiations.queries.portfolio.page import as_row
+from negotiations.queries.portfolio.scope import BY, SINCE, Wish
 
 UNKNOWN: dict[str, Any] = {"allow_null": True}
 FILTERS = [

@@ -13,8 +13,8 @@ from accounts.rest.serializers import Strict
 from negotiations.actions import todos
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.todos import TaskSerializer
-from negotiations.queries.preparation import DEPTHS, Preparation, preparation
-from negotiations.queries.todos import visible_tasks
+from negotiations.queries.inbox.todos import visible_tasks
+from negotiations.queries.prepare.schedule import DEPTHS, Preparation, preparation
 
 
 class PreparationStepSerializer(serializers.Serializer[Any]):

@@ -21,7 +21,7 @@ from negotiations.api.registers import ENTER, PreparedSerializer, RegisterAPIVie
 from negotiations.api.rows import Edit, choices
 from negotiations.enums_prepare import QuestionState, QuestionTopic
 from negotiations.models import Question
-from negotiations.queries.question_kind import kind_of
+from negotiations.queries.prepare.question_kind import kind_of
 
 LONGEST = 300
 

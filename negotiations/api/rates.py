@@ -19,7 +19,7 @@ from negotiations.api.rows import Edit, Version, choices
 from negotiations.api.their_floor import BandShown
 from negotiations.enums import Party
 from negotiations.models import Rates
-from negotiations.queries.conversions import band_of, load_rates
+from negotiations.queries.money.conversions import band_of, load_rates
 from negotiations.queries.reading import opened
 
 RATE: dict[str, Any] = {"digits": 3, "places": 4}

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from accounts.rest.schema import operation
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.enums import Phase
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.readiness import readiness_by_phase
 
 

@@ -22,7 +22,7 @@ from negotiations.api.counterparties import RecordAPIView, ShareSerializer, Shar
 from negotiations.api.rows import Edit, Version, choices
 from negotiations.enums_record import Closeness, LinkKind, Style
 from negotiations.models import StyleSighting
-from negotiations.queries.deals import openable
+from negotiations.queries.deal.deals import openable
 
 READ, WRITE = P.COUNTERPARTY_VIEW, P.COUNTERPARTY_EDIT
 

@@ -18,7 +18,7 @@ from negotiations.api.base import DealAPIView, P
 from negotiations.api.rows import Version
 from negotiations.enums import Party
 from negotiations.models import Issue, Meeting, Stakeholder
-from negotiations.queries.register_fields import Kind
+from negotiations.queries.prepare.register_fields import Kind
 
 
 class PreparedSerializer(serializers.Serializer[Any]):

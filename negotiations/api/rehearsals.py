@@ -14,7 +14,7 @@ from negotiations.actions import rehearsals
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.jobs import JobSerializer
 from negotiations.engine.rehearsal.counterparts import EVEN_MIX, Kind
-from negotiations.queries.rehearsal_page import RehearsalPage, rehearsal_page
+from negotiations.queries.rehearsals.page import RehearsalPage, rehearsal_page
 
 
 class MixSerializer(Strict):

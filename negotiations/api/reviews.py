@@ -15,7 +15,7 @@ from negotiations.api.jobs import JobSerializer
 from negotiations.api.rows import choices
 from negotiations.engine.review.gap import Cause
 from negotiations.enums_review import Outcome
-from negotiations.queries.review_page import review_page
+from negotiations.queries.review.page import review_page
 
 
 class ReviewResultSerializer(serializers.Serializer[Any]):

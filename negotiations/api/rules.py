@@ -28,8 +28,8 @@ from negotiations.api.their_floor import BandSerializer, BandShown
 from negotiations.enums import Importance, Party, RuleKind
 from negotiations.levels import scale_of
 from negotiations.models import Issue, IssueRule
-from negotiations.queries.rule_types import read_rule
-from negotiations.queries.rule_words import rule_line
+from negotiations.queries.rules.types import read_rule
+from negotiations.queries.rules.words import rule_line
 from negotiations.queries.wording import Amounts, Names
 
 COUNT: dict[str, Any] = {"digits": 13, "places": 6}

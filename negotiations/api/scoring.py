@@ -19,9 +19,9 @@ from negotiations.api.rows import choices
 from negotiations.enums import RoundState
 from negotiations.levels import scale_of
 from negotiations.models import Issue, ScoringRound
-from negotiations.queries.plan_rows import load_plan
-from negotiations.queries.scoring_page import asked_of
-from negotiations.queries.sealed import own_sheet
+from negotiations.queries.plan.rows import load_plan
+from negotiations.queries.scoring.page import asked_of
+from negotiations.queries.scoring.sealed import own_sheet
 
 
 class RoundSerializer(serializers.Serializer[Any]):

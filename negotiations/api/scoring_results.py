@@ -17,9 +17,9 @@ from negotiations.api.levels import LONGEST, read_level
 from negotiations.api.refusals import person
 from negotiations.api.scoring import RoundAPIView
 from negotiations.levels import scale_of
-from negotiations.queries.scoring_numbers import KEEP, MEAN
-from negotiations.queries.scoring_results import Results, results
-from negotiations.queries.sealed import Sealed
+from negotiations.queries.scoring.numbers import KEEP, MEAN
+from negotiations.queries.scoring.results import Results, results
+from negotiations.queries.scoring.sealed import Sealed
 
 SEALED = Problem(409, "The round is open: its sheets are sealed until it is closed.", code="sealed")
 

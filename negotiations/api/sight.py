@@ -12,7 +12,7 @@ from negotiations.actions import next_moves
 from negotiations.api.alternatives import Levels
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.trades import BandSerializer
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.sight.next_words import NextView
 from negotiations.queries.sight.page import Sight, sight
 from negotiations.queries.sight.standing import OfferWords

@@ -16,7 +16,7 @@ from negotiations.actions import styles
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.engine.styles import ITEMS
 from negotiations.enums_record import Style
-from negotiations.queries.style_page import own_membership, style_page
+from negotiations.queries.people.styles import own_membership, style_page
 
 CHOICES = [("a", "a"), ("b", "b")]
 

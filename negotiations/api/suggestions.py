@@ -26,10 +26,10 @@ from negotiations.api.levels import level_text
 from negotiations.api.rows import Revealed, choices
 from negotiations.enums import SuggestionKind, SuggestionState
 from negotiations.models import Job, Suggestion
-from negotiations.queries.comments import about, visible
-from negotiations.queries.digests import RECIPE
+from negotiations.queries.deal.comments import about, visible
+from negotiations.queries.inputs.digests import RECIPE
 from negotiations.queries.reading import opened
-from negotiations.queries.suggestion_words import suggestion_parts
+from negotiations.queries.trades.suggestions import suggestion_parts
 from negotiations.queries.wording import Amounts, Names, plain
 
 

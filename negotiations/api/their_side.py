@@ -18,13 +18,13 @@ from negotiations.api.evidence import EvidenceSerializer
 from negotiations.api.jobs import JobSerializer
 from negotiations.engine.doubt import Band
 from negotiations.models import Evidence, Job, Suggestion
-from negotiations.queries.engine_inputs import plan_inputs
-from negotiations.queries.evidence import offers
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.inputs.plan import plan_inputs
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.reading import opened
-from negotiations.queries.their_estimates import Estimates, Lookback, effects, estimates
-from negotiations.queries.their_page import questions as listed
-from negotiations.queries.their_signs import shrinking, unlike
+from negotiations.queries.theirs.estimates import Estimates, Lookback, effects, estimates
+from negotiations.queries.theirs.evidence import offers
+from negotiations.queries.theirs.page import questions as listed
+from negotiations.queries.theirs.signs import shrinking, unlike
 
 DIGITS = 4
 

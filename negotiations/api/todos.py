@@ -20,8 +20,8 @@ from negotiations.api.rows import Edit, Version, choices
 from negotiations.api.seats import member
 from negotiations.enums import TaskKind
 from negotiations.models import Task
-from negotiations.queries.comments import visible
-from negotiations.queries.todos import may_change, text_of_task, visible_tasks
+from negotiations.queries.deal.comments import visible
+from negotiations.queries.inbox.todos import may_change, text_of_task, visible_tasks
 
 FILTERS = [OpenApiParameter("done", bool, description="Only those done, or only those open.")]
 

@@ -17,8 +17,8 @@ from negotiations.api.jobs import JobSerializer
 from negotiations.api.levels import LevelOfIssueSerializer, level_text, read_levels, show_levels
 from negotiations.api.likely import LikelySerializer, ShiftSerializer, likely_shown
 from negotiations.api.talks import MeterSerializer, TalksSerializer, shown_meter, shown_talks
-from negotiations.queries.plan_rows import load_plan
-from negotiations.queries.trades import TradesView, trades_view, what_if
+from negotiations.queries.plan.rows import load_plan
+from negotiations.queries.trades.page import TradesView, trades_view, what_if
 
 
 class BandSerializer(serializers.Serializer[Any]):

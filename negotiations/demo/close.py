@@ -9,7 +9,7 @@ from negotiations.actions import confirmations, next_steps, phases, summaries, t
 from negotiations.actions.confirmations import Answer
 from negotiations.enums import Phase
 from negotiations.models import Deal, Issue, Meeting
-from negotiations.queries.confirmations import points
+from negotiations.queries.close.confirmations import points
 
 THEIRS, MAIL = "Marta Vieira", "Her mail after the meeting"
 # What, of which issue, level, wording, where it is in writing, clause.

@@ -28,7 +28,7 @@ from negotiations.enums import Category, Horizon, Party, Phase
 from negotiations.enums_review import LessonFor
 from negotiations.enums_table import MoveKind
 from negotiations.models import Deal, Move
-from negotiations.queries.debrief import Answers
+from negotiations.queries.review.debrief import Answers
 
 OURS, THEIRS = Party.OURS, Party.THEIRS
 BEGAN = timedelta(days=22)  # before the day of loading

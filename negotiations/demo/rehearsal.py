@@ -6,8 +6,8 @@ from typing import Any
 from accounts.models import User
 from negotiations.actions import concessions, jobs, rehearsals
 from negotiations.models import Deal
-from negotiations.queries.concession_draft import drafted
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.plan.rows import load_plan
+from negotiations.queries.rehearsals.draft import drafted
 from negotiations.queries.standing import Worker
 
 

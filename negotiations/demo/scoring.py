@@ -12,7 +12,7 @@ from negotiations.actions import scoring, scoring_adoption, scoring_sheets
 from negotiations.actions.scoring_adoption import Choice
 from negotiations.demo import air_conditioners, software_licence
 from negotiations.models import Deal, ScoringRound
-from negotiations.queries.scoring_numbers import HAND, MEAN
+from negotiations.queries.scoring.numbers import HAND, MEAN
 
 Points = Mapping[str, int]
 Targets = Mapping[str, int]

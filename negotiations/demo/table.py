@@ -12,7 +12,7 @@ from negotiations.demo import sight
 from negotiations.enums_table import MoveKind
 from negotiations.lines import read_line
 from negotiations.models import Deal, Move
-from negotiations.queries.line_words import live_issues, vocabulary
+from negotiations.queries.table.lines import live_issues, vocabulary
 
 
 @dataclass(frozen=True)

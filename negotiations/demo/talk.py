@@ -10,8 +10,8 @@ from accounts.models import User
 from negotiations.actions import agenda, comments, deals, todos
 from negotiations.enums import TaskKind
 from negotiations.models import Deal, Issue, Meeting, Stakeholder
-from negotiations.queries.comments import Target
-from negotiations.queries.preparation import preparation
+from negotiations.queries.deal.comments import Target
+from negotiations.queries.prepare.schedule import preparation
 from negotiations.queries.standing import team
 
 # Who, about what (an issue's or a person's name; empty: the deal), the text, only for readers of secrets.

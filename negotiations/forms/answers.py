@@ -9,7 +9,7 @@ from negotiations.actions.prepared_questions import Taught
 from negotiations.forms.levels import Errors, bare, read_level
 from negotiations.levels import NotALevel, scale_of
 from negotiations.models import Issue, Question
-from negotiations.queries.register import Around, meeting_words
+from negotiations.queries.prepare.register import Around, meeting_words
 
 MOST_FACTS, LONGEST_FACT = 12, 300
 MORE, LESS, LEVEL = "more", "less", "level"

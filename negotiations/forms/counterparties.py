@@ -12,7 +12,7 @@ from negotiations.forms.levels import LONGEST, bare, read_day
 from negotiations.forms.money import read_range
 from negotiations.levels import NotALevel
 from negotiations.models import Deal
-from negotiations.queries.money_words import range_words
+from negotiations.queries.money.words import range_words
 
 LONGEST_FIELDS = {"sales_source": 160, "buy_source": 160, "website": 160, "sites": 400}
 DAYS = frozenset({"sales_dated", "buy_dated"})

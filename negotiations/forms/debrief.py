@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from accounts.models import User
-from negotiations.queries.debrief import PARTS, QUESTIONS, Answers
+from negotiations.queries.review.debrief import PARTS, QUESTIONS, Answers
 
 
 def read_sheet(data: Mapping[str, str]) -> Answers:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from negotiations.forms.levels import Errors, read_money
 from negotiations.levels import NotALevel
-from negotiations.queries.finding_listing import COUNTS, JOINT, Asked
+from negotiations.queries.findings.listing import COUNTS, JOINT, Asked
 
 
 class ListingForm:

@@ -8,7 +8,7 @@ from negotiations.actions.stakeholders import LONGEST
 from negotiations.enums import Party
 from negotiations.forms.levels import Errors, bare, read_day, read_number
 from negotiations.levels import NotALevel
-from negotiations.queries.people_words import CHOICES
+from negotiations.queries.history.people_fields import CHOICES
 
 FIELDS = frozenset({*CHOICES, *LONGEST, "dated"})
 

@@ -7,8 +7,8 @@ from typing import Any
 from negotiations.forms.levels import Errors, bare, read_day, read_level, read_number
 from negotiations.levels import NotALevel
 from negotiations.models import Issue
-from negotiations.queries.register import CODED, Around
-from negotiations.queries.register_fields import Field, Kind
+from negotiations.queries.prepare.register import CODED, Around
+from negotiations.queries.prepare.register_fields import Field, Kind
 
 
 def read_field(around: Around, field: Field, text: str, issue: Issue | None = None) -> Any:

@@ -12,8 +12,8 @@ from negotiations.enums import Importance, IssueKind, Party, RuleKind
 from negotiations.forms.levels import Errors, bare, read_level, read_money, read_number
 from negotiations.levels import NotALevel, Scale, number, scale_of
 from negotiations.models import Deal, Issue
-from negotiations.queries.rule_levels import ends
-from negotiations.queries.rule_types import ReadRule
+from negotiations.queries.rules.levels import ends
+from negotiations.queries.rules.types import ReadRule
 
 DAYS: Mapping[str, str] = {IssueKind.DURATION: "days"}
 SIDES = ("when", "then")

@@ -11,7 +11,7 @@ from negotiations.forms.levels import Errors, bare, read_level
 from negotiations.forms.valuations import read_points
 from negotiations.levels import NotALevel, scale_of
 from negotiations.models import Issue
-from negotiations.queries.scoring_numbers import HAND, KEEP, MEAN
+from negotiations.queries.scoring.numbers import HAND, KEEP, MEAN
 
 
 @dataclass

@@ -30,7 +30,7 @@ from negotiations.live.hub import hub
 from negotiations.live.readers import signed_in
 from negotiations.live.reading import snapshot, standings_of
 from negotiations.models import Deal, Issue
-from negotiations.queries.told import told_seq
+from negotiations.queries.history.told import told_seq
 
 PATH = re.compile(r"/deals/([0-9a-f-]{36})/issues/([0-9a-f-]{36})/cells/")
 Message = MutableMapping[str, Any]

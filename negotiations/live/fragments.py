@@ -15,7 +15,7 @@ from uuid import UUID
 from django.template.loader import get_template
 
 from negotiations.models import Issue, IssueLimits
-from negotiations.queries.issue_cells import Sight, issue_cells, sight
+from negotiations.queries.plan.issue_cells import Sight, issue_cells, sight
 from negotiations.queries.standing import Standing
 
 KEPT = 256  # of about 4 kB

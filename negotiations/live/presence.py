@@ -22,8 +22,8 @@ from accounts.bell import TIMEOUT_SECONDS, ring_deal
 from accounts.models import User
 from accounts.permissions import Permission
 from negotiations.models import Issue
-from negotiations.queries.deal_head import seated
-from negotiations.queries.field_words import NAMES
+from negotiations.queries.deal.head import seated
+from negotiations.queries.history.fields import NAMES
 from negotiations.queries.standing import Standing
 
 STAYS_SECONDS = 40  # a page says every 15 that it is still there

@@ -12,9 +12,9 @@ from accounts.models import Membership, User
 from accounts.permissions import Permission
 from negotiations.live.readers import Reader, standing_still
 from negotiations.models import Deal, Event, Seat
-from negotiations.queries.history import visible
+from negotiations.queries.history.page import visible
+from negotiations.queries.history.told import told_seq
 from negotiations.queries.standing import Standing, standing_with
-from negotiations.queries.told import told_seq
 
 CATCH_UP = 500  # events; a stream that is further behind is told to load its page anew
 # Sealed while they are given: not even a reader of secrets may learn from the stream which of them was written.

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from negotiations.drafts import DealDraft
-from negotiations.queries.beyond_plan import Table
+from negotiations.queries.plan.beyond import Table
 from negotiations.reports.rows import Value, plan_rows
 from negotiations.sheets import ALTERNATIVES, DEAL_FIELDS, SHEETS, level_column
 

@@ -11,9 +11,9 @@ from accounts.permissions import Permission, SeatRole
 from negotiations.enums import Verdict
 from negotiations.levels import date_words, money
 from negotiations.models import Deal, MandateRuling, Review, Seat, Term
-from negotiations.queries.history_values import moment_words
-from negotiations.queries.review_page import ReviewPage, closed_words, review_page
-from negotiations.queries.review_words import Gap
+from negotiations.queries.history.values import moment_words
+from negotiations.queries.review.page import ReviewPage, closed_words, review_page
+from negotiations.queries.review.words import Gap
 from negotiations.queries.standing import Standing
 from negotiations.queries.wording import Names, listed
 from negotiations.reports.paper import Paper, Section, Table

@@ -11,9 +11,9 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import save_workbook
 
-from negotiations.queries.portfolio import Figures, Portfolio
-from negotiations.queries.portfolio_page import as_row
-from negotiations.queries.portfolio_scope import BY
+from negotiations.queries.portfolio.deals import Figures, Portfolio
+from negotiations.queries.portfolio.page import as_row
+from negotiations.queries.portfolio.scope import BY
 from negotiations.reports.rows import Value
 from negotiations.reports.xlsx import put
 

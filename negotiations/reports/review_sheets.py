@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from negotiations.queries.review_page import ReviewPage
+from negotiations.queries.review.page import ReviewPage
 from negotiations.reports.log_xlsx import Sheet
 
 LOG = (

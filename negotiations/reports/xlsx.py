@@ -18,7 +18,7 @@ from openpyxl.writer.excel import save_workbook
 
 from negotiations.drafts import DealDraft
 from negotiations.enums import Category, Horizon
-from negotiations.queries.beyond_plan import Table
+from negotiations.queries.plan.beyond import Table
 from negotiations.reports.rows import Value, plan_rows
 from negotiations.sheets import ALTERNATIVES, DEAL, DEAL_FIELDS, README, SHEETS, Column, Reads, level_column
 

@@ -15,8 +15,8 @@ from negotiations.actions import agenda as actions
 from negotiations.actions import deals
 from negotiations.actions.writing import Conflict, Rejected
 from negotiations.models import AgendaItem, Issue, Meeting
-from negotiations.queries.agenda import agenda, items, moved, next_meeting
-from negotiations.queries.deal_head import deal_head
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.prepare.agenda import agenda, items, moved, next_meeting
 from negotiations.views.rendering import done, page
 from negotiations.views.saving import seen_version
 

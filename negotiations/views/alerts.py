@@ -16,8 +16,8 @@ from negotiations.actions import ledger
 from negotiations.actions.writing import Rejected
 from negotiations.models import Dismissal
 from negotiations.queries.alerts import alerts_of
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.plan_rows import PlanRows, load_plan
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.plan.rows import PlanRows, load_plan
 from negotiations.views.rendering import after, page, wants_fragment
 
 TEMPLATE = "negotiations/ledger/alerts.html"

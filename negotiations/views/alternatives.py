@@ -15,10 +15,10 @@ from negotiations.actions import alternatives
 from negotiations.actions.writing import Rejected
 from negotiations.forms.alternatives import FIELDS, NewAlternative, TheirFloorForm, read_alternative_field
 from negotiations.models import Alternative
-from negotiations.queries.alternative_page import alternative_page
-from negotiations.queries.cells import Outcome
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.field_words import field_words
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.history.fields import field_words
+from negotiations.queries.plan.alternatives import alternative_page
+from negotiations.queries.plan.cells import Outcome
 from negotiations.queries.reading import opened
 from negotiations.secrets import Secret
 from negotiations.views.rendering import after, page, wants_fragment

@@ -9,7 +9,7 @@ from accounts.permissions import Permission
 from negotiations.access import open_deal
 from negotiations.actions import assumptions
 from negotiations.models import Assumption
-from negotiations.queries.assumption_page import assumption_page
+from negotiations.queries.prepare.assumptions import assumption_page
 from negotiations.views import registers
 from negotiations.views.registers import Book
 

@@ -17,9 +17,9 @@ from negotiations.actions import caucus
 from negotiations.actions.writing import Rejected
 from negotiations.forms.levels import Errors
 from negotiations.models import CaucusNote
-from negotiations.queries.caucus_page import caucus_page
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.pauses import current_pause
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.table.caucus import caucus_page
+from negotiations.queries.table.pauses import current_pause
 from negotiations.views.rendering import after, page, wants_fragment
 
 TEMPLATE = "negotiations/table/caucus.html"

@@ -15,8 +15,8 @@ from negotiations.actions.writing import Conflict, Rejected
 from negotiations.forms.money import ClaimForm
 from negotiations.levels import number
 from negotiations.models import Claim
-from negotiations.queries.claim_page import claim_cards, typed
-from negotiations.queries.deal_head import deal_head
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.theirs.claims import claim_cards, typed
 from negotiations.secrets import unwrap_for_storage
 from negotiations.views.rendering import done, page, wants_fragment
 from negotiations.views.saving import conflicting, seen_version

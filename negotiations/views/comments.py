@@ -13,8 +13,8 @@ from negotiations.actions import comments
 from negotiations.actions.writing import Rejected
 from negotiations.forms.comments import CommentForm
 from negotiations.models import Comment, Stakeholder, Suggestion
-from negotiations.queries.comments import Target, home_of, latest, target_of, text_of, thread, visible
-from negotiations.queries.deal_head import deal_head
+from negotiations.queries.deal.comments import Target, home_of, latest, target_of, text_of, thread, visible
+from negotiations.queries.deal.head import deal_head
 from negotiations.views.rendering import done, page, wants_fragment
 
 LIST, THREAD = "negotiations/comments/list.html", "negotiations/comments/thread.html"

@@ -9,7 +9,7 @@ from accounts.permissions import Permission
 from negotiations.access import open_deal
 from negotiations.actions import comparables
 from negotiations.models import Comparable
-from negotiations.queries.comparable_page import comparable_page
+from negotiations.queries.prepare.comparables import comparable_page
 from negotiations.views import registers
 from negotiations.views.registers import Book
 

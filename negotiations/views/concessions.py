@@ -16,11 +16,11 @@ from negotiations.actions import concessions, jobs
 from negotiations.actions.writing import Conflict, Rejected
 from negotiations.forms.concessions import LadderForm, PlanForm, StepForm
 from negotiations.models import ConcessionPlan, ConcessionStep, Issue
-from negotiations.queries.concession_draft import drafted
-from negotiations.queries.concession_forms import Typed
-from negotiations.queries.concession_rows import load_concessions
-from negotiations.queries.field_words import field_words
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.history.fields import field_words
+from negotiations.queries.plan.rows import load_plan
+from negotiations.queries.rehearsals.draft import drafted
+from negotiations.queries.rehearsals.forms import Typed
+from negotiations.queries.rehearsals.ladders import load_concessions
 from negotiations.queries.wording import Names
 from negotiations.secrets import unwrap_for_storage
 from negotiations.views.rehearsals import answer, show

@@ -18,7 +18,7 @@ from negotiations.actions import confirmations
 from negotiations.actions.confirmations import Answer, Changed, LinkClosed
 from negotiations.actions.writing import Rejected
 from negotiations.models import ConfirmLink
-from negotiations.queries.confirmations import points
+from negotiations.queries.close.confirmations import points
 
 KEPT_OUT = {
     "Cache-Control": "no-store",

@@ -13,7 +13,7 @@ from negotiations.access import DealAccess, open_deal
 from negotiations.actions import confirmations, terms
 from negotiations.actions.writing import Rejected
 from negotiations.models import ConfirmLink, Move
-from negotiations.queries.deal_head import deal_head
+from negotiations.queries.deal.head import deal_head
 from negotiations.views import registers
 from negotiations.views.rendering import after
 from negotiations.views.terms import BOOK

@@ -14,12 +14,12 @@ from accounts.permissions import Permission
 from negotiations.access import open_counterparty, open_deal
 from negotiations.actions import counterparties
 from negotiations.forms.counterparties import FORMS, read_field
-from negotiations.queries.cells import Outcome
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.money_words import range_words
-from negotiations.queries.record_list import record_rows
-from negotiations.queries.record_page import record_page
-from negotiations.queries.record_standing import RecordStanding
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.money.words import range_words
+from negotiations.queries.plan.cells import Outcome
+from negotiations.queries.record.list import record_rows
+from negotiations.queries.record.page import record_page
+from negotiations.queries.record.standing import RecordStanding
 from negotiations.secrets import unwrap_for_storage
 from negotiations.views.rendering import page, wants_fragment
 from negotiations.views.saving import Save, save

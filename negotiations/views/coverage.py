@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
 from negotiations.access import open_deal
-from negotiations.queries.coverage_page import coverage_page
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.people.coverage import coverage_page
+from negotiations.queries.plan.rows import load_plan
 from negotiations.views.rendering import page
 
 

@@ -21,7 +21,7 @@ from negotiations.catalogue import TEMPLATES
 from negotiations.enums import Category, Phase
 from negotiations.forms.deals import DealForm, NewDealForm
 from negotiations.models import Counterparty, Deal
-from negotiations.queries import deals as queries
+from negotiations.queries.deal import deals as queries
 from negotiations.views.rendering import done, page, wants_fragment
 from negotiations.views.settings import FORM_FIELDS, settings_page, versions_seen
 

@@ -16,8 +16,8 @@ from negotiations.actions.writing import Conflict, Rejected
 from negotiations.enums_review import LessonFor
 from negotiations.forms.debrief import read_lesson, read_sheet, read_version
 from negotiations.models import Debrief, Lesson
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.debrief import Answers, debrief_page
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.review.debrief import Answers, debrief_page
 from negotiations.queries.standing import team
 from negotiations.views.rendering import after, page
 

@@ -15,10 +15,10 @@ from negotiations.actions.writing import Rejected
 from negotiations.enums import Confidence, EvidenceKind
 from negotiations.forms.evidence import NewEvidence
 from negotiations.models import Deal, Evidence
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.plan_rows import PlanRows, load_plan
-from negotiations.queries.their_page import their_page
-from negotiations.queries.trades_forms import offer_fields
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.plan.rows import PlanRows, load_plan
+from negotiations.queries.theirs.page import their_page
+from negotiations.queries.trades.forms import offer_fields
 from negotiations.views.rendering import after, page
 
 TEMPLATE = "negotiations/theirs/theirs.html"

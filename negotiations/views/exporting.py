@@ -11,9 +11,9 @@ from accounts.permissions import Permission
 from negotiations.access import open_deal
 from negotiations.drafts import DealDraft, PlanDraft
 from negotiations.importing.example import example
-from negotiations.queries.beyond_plan import beyond_plan
-from negotiations.queries.drafts import deal_draft
-from negotiations.queries.history_values import moment_words
+from negotiations.queries.history.values import moment_words
+from negotiations.queries.plan.beyond import beyond_plan
+from negotiations.queries.plan.drafts import deal_draft
 from negotiations.reports import xlsx
 from negotiations.reports.document import document
 

@@ -11,7 +11,7 @@ from accounts.permissions import Permission
 from negotiations.access import open_deal
 from negotiations.actions import facts
 from negotiations.models import Fact, ProtectedFact
-from negotiations.queries.fact_page import fact_page
+from negotiations.queries.prepare.facts import fact_page
 from negotiations.views import registers
 from negotiations.views.registers import Book
 

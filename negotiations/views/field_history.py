@@ -12,8 +12,8 @@ from negotiations.access import DealAccess, open_deal
 from negotiations.actions import undo
 from negotiations.actions.undoable import right_of
 from negotiations.actions.writing import Conflict, Rejected
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.field_history import field_history
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.history.field import field_history
 from negotiations.views.rendering import after, page, wants_fragment
 
 CHANGED_MEANWHILE = "Somebody changed this meanwhile. Here is what stands now; nothing was restored."

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
 from negotiations.access import open_deal
-from negotiations.queries.deal_head import deal_head
+from negotiations.queries.deal.head import deal_head
 from negotiations.views.rendering import page, wants_fragment
 
 

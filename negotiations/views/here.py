@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import Permission
 from negotiations.access import open_deal
 from negotiations.live import presence
-from negotiations.queries.deal_head import deal_head
+from negotiations.queries.deal.head import deal_head
 from negotiations.views.rendering import page, wants_fragment
 
 

@@ -16,8 +16,8 @@ from negotiations.access import DealAccess, open_deal
 from negotiations.actions import undo
 from negotiations.actions.writing import Rejected
 from negotiations.models import Event
-from negotiations.queries import history
-from negotiations.queries.deal_head import deal_head
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.history import page as history
 from negotiations.views.rendering import page, wants_fragment
 
 KINDS = (

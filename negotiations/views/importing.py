@@ -24,7 +24,7 @@ from negotiations.importing.genius import read_genius
 from negotiations.importing.plan import read_plan
 from negotiations.importing.problems import Faulty, Problems, Unreadable
 from negotiations.models import Deal
-from negotiations.queries.deal_head import deal_head
+from negotiations.queries.deal.head import deal_head
 from negotiations.views.rendering import done, page
 
 NEW, INTO = "negotiations/importing/new.html", "negotiations/importing/into.html"

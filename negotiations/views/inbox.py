@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET, require_http_methods
 
 from negotiations.actions.inbox import mark_read
-from negotiations.queries.inbox import inbox
+from negotiations.queries.inbox.page import inbox
 from negotiations.views.rendering import after, page
 
 TEMPLATE = "negotiations/inbox/inbox.html"

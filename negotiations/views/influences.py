@@ -16,10 +16,10 @@ from negotiations.actions.writing import Rejected
 from negotiations.forms.levels import Errors, bare
 from negotiations.levels import NotALevel
 from negotiations.models import Influence, Stakeholder
-from negotiations.queries.cells import Outcome
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.influence_page import influence_page
-from negotiations.queries.people_words import INFLUENCE_KINDS, STRENGTHS
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.history.people_fields import INFLUENCE_KINDS, STRENGTHS
+from negotiations.queries.people.influence import influence_page
+from negotiations.queries.plan.cells import Outcome
 from negotiations.views.rendering import after, page, wants_fragment
 from negotiations.views.saving import Save, save
 

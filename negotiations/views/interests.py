@@ -15,9 +15,9 @@ from negotiations.actions.writing import Rejected
 from negotiations.forms.levels import Errors, bare, read_day
 from negotiations.levels import NotALevel
 from negotiations.models import Interest, Issue, Motive, Stakeholder
-from negotiations.queries.cells import Outcome
-from negotiations.queries.note_reading import readable
-from negotiations.queries.people_words import INTEREST_KINDS
+from negotiations.queries.history.people_fields import INTEREST_KINDS
+from negotiations.queries.people.notes import readable
+from negotiations.queries.plan.cells import Outcome
 from negotiations.queries.reading import opened
 from negotiations.secrets import Secret
 from negotiations.views.people import person

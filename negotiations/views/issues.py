@@ -18,10 +18,10 @@ from negotiations.forms.issues import FIELDS, NewIssue, read_issue_field
 from negotiations.forms.levels import read_level
 from negotiations.levels import scale_of
 from negotiations.live.fragments import levels
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.field_words import field_words
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.history.fields import field_words
+from negotiations.queries.history.told import told_seq
 from negotiations.queries.reading import opened
-from negotiations.queries.told import told_seq
 from negotiations.secrets import Secret
 from negotiations.views.plan import after, opened_issue, plan_url, show_plan, told
 from negotiations.views.rendering import done, wants_fragment

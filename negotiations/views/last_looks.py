@@ -11,8 +11,8 @@ from accounts.permissions import Permission
 from negotiations.access import DealAccess, open_deal
 from negotiations.actions import closing, last_looks
 from negotiations.actions.writing import Rejected
-from negotiations.queries import last_look as queries
-from negotiations.queries.deal_head import deal_head
+from negotiations.queries.close import last_look as queries
+from negotiations.queries.deal.head import deal_head
 from negotiations.views import registers
 from negotiations.views.rendering import after, done, page, wants_fragment
 from negotiations.views.terms import BOOK

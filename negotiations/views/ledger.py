@@ -18,7 +18,7 @@ from negotiations.actions import ledger
 from negotiations.actions.writing import Rejected
 from negotiations.forms.levels import Errors
 from negotiations.models import Pairing, Securing
-from negotiations.queries.deal_head import deal_head
+from negotiations.queries.deal.head import deal_head
 from negotiations.queries.ledger import ledger_of
 from negotiations.queries.ledger.page import ledger_page
 from negotiations.views.rendering import after, page, wants_fragment

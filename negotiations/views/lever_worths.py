@@ -13,11 +13,11 @@ from negotiations.access import DealAccess, open_deal
 from negotiations.actions import levers
 from negotiations.forms.money import read_lever_worth
 from negotiations.models import Lever
-from negotiations.queries.cells import Outcome
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.lever_page import lever_page, worth_words
-from negotiations.queries.plan_rows import load_plan
-from negotiations.queries.trades import trades_view
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.plan.cells import Outcome
+from negotiations.queries.plan.rows import load_plan
+from negotiations.queries.trades.levers import lever_page, worth_words
+from negotiations.queries.trades.page import trades_view
 from negotiations.secrets import unwrap_for_storage
 from negotiations.views.rendering import done, page, wants_fragment
 from negotiations.views.saving import Save, save

@@ -16,10 +16,10 @@ from negotiations.actions.writing import Rejected
 from negotiations.enums import JobKind
 from negotiations.forms.listing import ListingForm
 from negotiations.models import Job
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.finding_listing import COUNTS
-from negotiations.queries.listing import SHOWS, listing_view
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.findings.listing import COUNTS
+from negotiations.queries.plan.rows import load_plan
+from negotiations.queries.trades.listing import SHOWS, listing_view
 from negotiations.views.rendering import done, page, wants_fragment
 
 TEMPLATE = "negotiations/trades/listing.html"

@@ -18,10 +18,10 @@ from negotiations.actions.writing import Conflict, Rejected
 from negotiations.forms.levels import Errors
 from negotiations.forms.mandates import AuthorityForm, read_mandate_field
 from negotiations.models import Mandate
-from negotiations.queries.cells import Outcome
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.field_words import field_words
-from negotiations.queries.mandate_page import SeatLine, mandate_page
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.history.fields import field_words
+from negotiations.queries.mandate.page import SeatLine, mandate_page
+from negotiations.queries.plan.cells import Outcome
 from negotiations.queries.reading import opened
 from negotiations.secrets import Secret
 from negotiations.views.rendering import after, page, wants_fragment

@@ -12,7 +12,7 @@ from negotiations.actions import deals
 from negotiations.actions.writing import Conflict, Rejected
 from negotiations.forms.meetings import MeetingForm
 from negotiations.models import Meeting
-from negotiations.queries.history_values import moment_words
+from negotiations.queries.history.values import moment_words
 from negotiations.views.settings import changed, settings_page, versions_seen
 
 

@@ -15,11 +15,11 @@ from negotiations.actions.writing import Rejected
 from negotiations.enums import ConversionKind, Party
 from negotiations.forms.money import read_figure, read_rate_field
 from negotiations.models import Conversion, Issue
-from negotiations.queries.cells import Outcome
-from negotiations.queries.conversions import first_numbers
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.money_page import money_page
-from negotiations.queries.money_words import figure_words, range_words
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.money.conversions import first_numbers
+from negotiations.queries.money.page import money_page
+from negotiations.queries.money.words import figure_words, range_words
+from negotiations.queries.plan.cells import Outcome
 from negotiations.secrets import unwrap_for_storage
 from negotiations.views.rendering import after, page, wants_fragment
 from negotiations.views.saving import Save, save

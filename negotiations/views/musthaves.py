@@ -15,10 +15,10 @@ from negotiations.actions import musthaves
 from negotiations.actions.writing import Rejected
 from negotiations.forms.levels import bare
 from negotiations.levels import NotALevel
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.musthave_page import MustHaveCard, musthave_page
-from negotiations.queries.plan_rows import load_plan
-from negotiations.queries.trades import trades_view
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.plan.rows import load_plan
+from negotiations.queries.trades.musthaves import MustHaveCard, musthave_page
+from negotiations.queries.trades.page import trades_view
 from negotiations.views.rendering import after, page, wants_fragment
 
 TEMPLATE = "negotiations/trades/musthaves.html"

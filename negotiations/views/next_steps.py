@@ -10,7 +10,7 @@ from accounts.permissions import Permission
 from negotiations.access import open_deal
 from negotiations.actions import next_steps
 from negotiations.models import NextStep
-from negotiations.queries.step_page import open_steps, owner_words, step_page
+from negotiations.queries.close.next_steps import open_steps, owner_words, step_page
 from negotiations.reports.ics import AllDay, calendar
 from negotiations.views import registers
 from negotiations.views.registers import Book

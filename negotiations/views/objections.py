@@ -9,7 +9,7 @@ from accounts.permissions import Permission
 from negotiations.access import open_deal
 from negotiations.actions import objections
 from negotiations.models import Objection
-from negotiations.queries.objection_page import objection_page
+from negotiations.queries.prepare.objections import objection_page
 from negotiations.views import registers
 from negotiations.views.registers import Book
 

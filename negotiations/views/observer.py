@@ -18,8 +18,8 @@ from negotiations.actions.writing import Conflict, Rejected
 from negotiations.forms.levels import Errors, bare
 from negotiations.levels import NotALevel
 from negotiations.models import Sighting
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.observer_page import observer_page
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.table.observer import observer_page
 from negotiations.views.rendering import after, page, wants_fragment
 from negotiations.views.saving import seen_version
 

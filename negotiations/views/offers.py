@@ -21,11 +21,11 @@ from negotiations.forms.levels import Errors, bare
 from negotiations.forms.packages import TypedPackage, read_package
 from negotiations.levels import NotALevel
 from negotiations.models import MandateException, Offer
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.offer_check import Checked, check, our_standing
-from negotiations.queries.offer_page import offer_page
-from negotiations.queries.plan_rows import PlanRows, load_plan
-from negotiations.queries.trades_forms import offer_fields
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.mandate.check import Checked, check, our_standing
+from negotiations.queries.plan.rows import PlanRows, load_plan
+from negotiations.queries.table.offers import offer_page
+from negotiations.queries.trades.forms import offer_fields
 from negotiations.views.rendering import after, page, wants_fragment
 
 TEMPLATE = "negotiations/offers/offers.html"

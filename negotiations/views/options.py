@@ -13,7 +13,7 @@ from negotiations.actions.writing import Rejected
 from negotiations.forms.levels import bare
 from negotiations.levels import NotALevel
 from negotiations.models import Issue, Option
-from negotiations.queries.cells import Outcome
+from negotiations.queries.plan.cells import Outcome
 from negotiations.views.plan import after, told
 from negotiations.views.saving import Save, save
 

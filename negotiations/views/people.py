@@ -15,10 +15,10 @@ from negotiations.actions.writing import Conflict, Rejected
 from negotiations.forms.people import FIELDS, NewPerson, read_person_field, read_share
 from negotiations.levels import NotALevel
 from negotiations.models import Stakeholder
-from negotiations.queries.cells import Outcome
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.people_page import people_page
-from negotiations.queries.people_words import people_field_words
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.history.people_fields import people_field_words
+from negotiations.queries.people.page import people_page
+from negotiations.queries.plan.cells import Outcome
 from negotiations.views.person import show_person
 from negotiations.views.rendering import after, page, wants_fragment
 from negotiations.views.saving import Save, conflicting, save, seen_version

@@ -11,10 +11,10 @@ from negotiations.access import DealAccess
 from negotiations.forms.comments import CommentForm
 from negotiations.forms.levels import Errors
 from negotiations.models import Stakeholder
-from negotiations.queries.cells import Outcome
-from negotiations.queries.comments import thread
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.person_page import person_page
+from negotiations.queries.deal.comments import thread
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.people.person import person_page
+from negotiations.queries.plan.cells import Outcome
 from negotiations.views.rendering import after, page, wants_fragment
 
 TEMPLATE = "negotiations/people/person.html"

@@ -13,8 +13,8 @@ from negotiations.access import DealAccess, open_deal
 from negotiations.actions import phases
 from negotiations.actions.writing import Conflict, Rejected
 from negotiations.enums import Phase
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.gates import phase_page
+from negotiations.queries.deal.gates import phase_page
+from negotiations.queries.deal.head import deal_head
 from negotiations.views.rendering import done, page, wants_fragment
 from negotiations.views.saving import seen_version
 

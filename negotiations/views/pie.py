@@ -14,8 +14,8 @@ from negotiations.actions import pie as actions
 from negotiations.actions.writing import Conflict, Rejected
 from negotiations.enums_prepare import PieFamily, Stance
 from negotiations.forms.levels import Errors
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.pie import pie
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.prepare.pie import pie
 from negotiations.views.rendering import after, page, wants_fragment
 from negotiations.views.saving import conflicting, seen_version
 

@@ -18,13 +18,13 @@ from negotiations.forms.comments import CommentForm
 from negotiations.forms.levels import read_level
 from negotiations.levels import scale_of
 from negotiations.models import PlanPackage
-from negotiations.queries.cells import Outcome
-from negotiations.queries.comments import thread
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.plan import plan_page
+from negotiations.queries.deal.comments import thread
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.plan.cells import Outcome
+from negotiations.queries.plan.page import plan_page
+from negotiations.queries.plan.versions import seen_of_key
+from negotiations.queries.plan.whys import issue_whys
 from negotiations.queries.reading import opened
-from negotiations.queries.versions import seen_of_key
-from negotiations.queries.whys import issue_whys
 from negotiations.views.rendering import done, page, wants_fragment
 from negotiations.views.saving import Save, Show, save
 

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.current import current_organisation
-from negotiations.queries.history_values import moment_words
-from negotiations.queries.portfolio import portfolio
-from negotiations.queries.portfolio_page import portfolio_page
-from negotiations.queries.portfolio_scope import Wish
+from negotiations.queries.history.values import moment_words
+from negotiations.queries.portfolio.deals import portfolio
+from negotiations.queries.portfolio.page import portfolio_page
+from negotiations.queries.portfolio.scope import Wish
 from negotiations.reports import portfolio_xlsx
 from negotiations.views.exporting import workbook
 from negotiations.views.rendering import page

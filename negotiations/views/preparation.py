@@ -11,9 +11,9 @@ from negotiations.access import DealAccess, open_deal
 from negotiations.actions import todos
 from negotiations.actions.writing import Rejected
 from negotiations.models import Meeting
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.preparation import DEPTH_WORDS, moved, preparation
-from negotiations.queries.todos import tasks_url
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.inbox.todos import tasks_url
+from negotiations.queries.prepare.schedule import DEPTH_WORDS, moved, preparation
 from negotiations.views.rendering import done, page
 
 

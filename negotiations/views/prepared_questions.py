@@ -13,10 +13,10 @@ from negotiations.actions import prepared_questions
 from negotiations.actions.writing import Conflict, Rejected
 from negotiations.forms.answers import AnswerForm
 from negotiations.models import Question
-from negotiations.queries.cells import row_version
-from negotiations.queries.question_page import question_page, taken_over
-from negotiations.queries.question_words import PACKAGES, question_text
-from negotiations.queries.register import Around, around
+from negotiations.queries.plan.cells import row_version
+from negotiations.queries.prepare.questions import question_page, taken_over
+from negotiations.queries.prepare.register import Around, around
+from negotiations.queries.theirs.questions import PACKAGES, question_text
 from negotiations.queries.wording import Names
 from negotiations.views import registers
 from negotiations.views.questions import part_of

@@ -12,9 +12,9 @@ from negotiations.access import DealAccess, open_deal
 from negotiations.actions import jobs, questions
 from negotiations.actions.writing import Rejected
 from negotiations.models import Job
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.reading import opened
-from negotiations.queries.their_page import questions as listed
+from negotiations.queries.theirs.page import questions as listed
 from negotiations.views.evidence import TEMPLATE, answer, their_url
 from negotiations.views.rendering import page, wants_fragment
 

@@ -14,8 +14,8 @@ from negotiations.actions import counterparties
 from negotiations.actions.counterparties import ROW_FIELDS, SECTIONS
 from negotiations.actions.writing import Conflict, Rejected
 from negotiations.models.counterparty import OfCounterparty
-from negotiations.queries.record_page import record_page
-from negotiations.queries.record_standing import RecordStanding
+from negotiations.queries.record.page import record_page
+from negotiations.queries.record.standing import RecordStanding
 from negotiations.views.counterparties import make_form, show
 from negotiations.views.rendering import done
 from negotiations.views.settings import versions_seen

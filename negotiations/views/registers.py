@@ -16,9 +16,9 @@ from negotiations.actions.registers import Register
 from negotiations.actions.writing import Rejected
 from negotiations.forms.registers import NewRow, read_field
 from negotiations.models import Issue
-from negotiations.queries.cells import Outcome
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.register import Around, around, cell_id, words
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.plan.cells import Outcome
+from negotiations.queries.prepare.register import Around, around, cell_id, words
 from negotiations.secrets import unwrap_for_storage
 from negotiations.views.rendering import after, page, wants_fragment
 from negotiations.views.saving import Save, save
@@ -40,7 +40,7 @@ class Build(Protocol):
 
 @dataclass(frozen=True)
 class Book:
-    """A register on its page. ``key`` is the page's in ``deal_tabs.MAP``, its DOM id and its fragment."""
+    """A register on its page. ``key`` is the page's in ``queries.deal.tabs.MAP``, its DOM id and its fragment."""
 
     key: str
     register: Register

@@ -15,10 +15,10 @@ from negotiations.actions.writing import Rejected
 from negotiations.enums import JobKind
 from negotiations.forms.concessions import AskForm
 from negotiations.models import Job
-from negotiations.queries.cells import Conflicting
-from negotiations.queries.concession_forms import Typed
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.rehearsal_page import NOTHING_TYPED, rehearsal_page
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.plan.cells import Conflicting
+from negotiations.queries.rehearsals.forms import Typed
+from negotiations.queries.rehearsals.page import NOTHING_TYPED, rehearsal_page
 from negotiations.views.rendering import after, done, page, wants_fragment
 
 TEMPLATE = "negotiations/rehearse/rehearse.html"

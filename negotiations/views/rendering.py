@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts import rendering
 from accounts.rendering import done, wants_fragment
+from negotiations.queries.history.told import told_seq
 from negotiations.queries.standing import Standing
-from negotiations.queries.told import told_seq
 
 __all__ = ["after", "done", "page", "wants_fragment"]
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
 from negotiations.access import open_deal
-from negotiations.queries.history_values import moment_words
-from negotiations.queries.review_page import review_page
+from negotiations.queries.history.values import moment_words
+from negotiations.queries.review.page import review_page
 from negotiations.reports import docx, log_xlsx, pdf
 from negotiations.reports.memorandum import memorandum, summary
 from negotiations.reports.review_sheets import sheets

@@ -12,8 +12,8 @@ from accounts.permissions import Permission
 from negotiations.access import DealAccess, open_deal
 from negotiations.actions import reviews
 from negotiations.actions.writing import Rejected
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.review_page import closed_words, review_page
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.review.page import closed_words, review_page
 from negotiations.views.rendering import after, page
 
 RESULT, TALKS = "negotiations/review/review.html", "negotiations/review/talks.html"

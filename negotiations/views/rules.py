@@ -20,11 +20,11 @@ from negotiations.enums import Importance, Party, RuleKind
 from negotiations.forms.levels import bare, read_money, read_number
 from negotiations.forms.rules import RuleForm, typed_of
 from negotiations.models import IssueRule
-from negotiations.queries.cells import Outcome
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.plan_rows import PlanRows, load_plan
-from negotiations.queries.rule_page import FIELDS, HOLDS, WHOSE, rule_field_words, rule_page, rule_url, rules_page
-from negotiations.queries.rule_preview import preview
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.plan.cells import Outcome
+from negotiations.queries.plan.rows import PlanRows, load_plan
+from negotiations.queries.rules.page import FIELDS, HOLDS, WHOSE, rule_field_words, rule_page, rule_url, rules_page
+from negotiations.queries.rules.preview import preview
 from negotiations.secrets import unwrap_for_storage
 from negotiations.views.rendering import done, page, wants_fragment
 from negotiations.views.saving import Save, conflicting, save, seen_version

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from negotiations.actions.writing import Conflict, Rejected
 from negotiations.levels import NotALevel
-from negotiations.queries.cells import Conflicting, Outcome
+from negotiations.queries.plan.cells import Conflicting, Outcome
 from negotiations.views.rendering import wants_fragment
 
 # Shows the page again, with what became of the save.

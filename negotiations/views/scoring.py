@@ -17,12 +17,12 @@ from negotiations.forms.levels import Errors, read_day
 from negotiations.forms.scoring import SheetForm, read_adoption, read_sheet
 from negotiations.levels import NotALevel
 from negotiations.models import ScoringRound
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.plan_rows import load_plan
-from negotiations.queries.scoring_adopting import adopting
-from negotiations.queries.scoring_page import asked_of, scoring_page
-from negotiations.queries.scoring_results import results
-from negotiations.queries.sealed import Sealed
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.plan.rows import load_plan
+from negotiations.queries.scoring.adopting import adopting
+from negotiations.queries.scoring.page import asked_of, scoring_page
+from negotiations.queries.scoring.results import results
+from negotiations.queries.scoring.sealed import Sealed
 from negotiations.views.issues import read_order
 from negotiations.views.rendering import done, page, wants_fragment
 

@@ -17,9 +17,9 @@ from negotiations.actions.writing import Conflict, Rejected
 from negotiations.enums import Area, Party, Phase
 from negotiations.forms.seats import HandOverForm, ScopeForm, SeatForm
 from negotiations.models import Issue, Seat, Stakeholder
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.seat_plan import seat_plan
-from negotiations.queries.team_page import team_page
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.team.page import team_page
+from negotiations.queries.team.seat_plan import seat_plan
 from negotiations.views.rendering import after, done, page, wants_fragment
 from negotiations.views.saving import conflicting
 from negotiations.views.settings import versions_seen

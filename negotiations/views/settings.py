@@ -13,8 +13,8 @@ from negotiations.actions.writing import Conflict
 from negotiations.forms.deals import DealForm
 from negotiations.forms.meetings import MeetingForm
 from negotiations.models import Counterparty, Deal, Meeting
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.history_values import moment_words
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.history.values import moment_words
 from negotiations.secrets import unwrap_for_storage
 from negotiations.views.rendering import done, page, wants_fragment
 

@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.current import current_organisation
 from negotiations.models import Deal
-from negotiations.queries import deals
+from negotiations.queries.deal import deals
 
 
 def recent_deals(request: HttpRequest) -> dict[str, Any]:

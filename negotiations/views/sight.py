@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import Permission
 from negotiations.access import DealAccess, open_deal
 from negotiations.actions import next_moves
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.plan_rows import PlanRows, load_plan
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.plan.rows import PlanRows, load_plan
 from negotiations.queries.sight.page import sight
 from negotiations.views.rendering import after, page, wants_fragment
 

@@ -15,10 +15,10 @@ from negotiations.actions.writing import Rejected
 from negotiations.engine.styles import ITEMS
 from negotiations.forms.levels import bare
 from negotiations.models import Meeting
-from negotiations.queries.cells import Outcome
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.style_page import own_membership, sheet, style_page
-from negotiations.queries.style_words import NAMES
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.people.style_words import NAMES
+from negotiations.queries.people.styles import own_membership, sheet, style_page
+from negotiations.queries.plan.cells import Outcome
 from negotiations.views.rendering import done, page, wants_fragment
 from negotiations.views.saving import Save, save
 

@@ -14,8 +14,8 @@ from negotiations.access import DealAccess, open_deal
 from negotiations.actions import summaries
 from negotiations.actions.writing import Conflict, Rejected
 from negotiations.models import Meeting, Summary
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.summary_page import NO_ERRORS, Card, summary_page
+from negotiations.queries.close.summaries import NO_ERRORS, Card, summary_page
+from negotiations.queries.deal.head import deal_head
 from negotiations.views.rendering import after, page, wants_fragment
 from negotiations.views.saving import seen_version
 

@@ -22,12 +22,12 @@ from negotiations.forms.entries import Typed, Unread, answered, heard_in, read_e
 from negotiations.forms.levels import Errors
 from negotiations.lines import Heard, Vocabulary
 from negotiations.models import Issue, Move
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.line_words import line_words, live_issues, vocabulary
-from negotiations.queries.move_log import GROUPS, Wanted, move_log
-from negotiations.queries.move_words import HeardWords, heard_words, meetings_of, now_meeting, spare_get
-from negotiations.queries.plan_rows import load_plan
-from negotiations.queries.trades_forms import LevelField, offer_fields
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.plan.rows import load_plan
+from negotiations.queries.table.lines import line_words, live_issues, vocabulary
+from negotiations.queries.table.log import GROUPS, Wanted, move_log
+from negotiations.queries.table.words import HeardWords, heard_words, meetings_of, now_meeting, spare_get
+from negotiations.queries.trades.forms import LevelField, offer_fields
 from negotiations.views.alerts import alert_context
 from negotiations.views.rendering import after, page, wants_fragment
 from negotiations.views.sight import sight_context

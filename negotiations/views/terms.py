@@ -9,7 +9,7 @@ from accounts.permissions import Permission
 from negotiations.access import open_deal
 from negotiations.actions import terms
 from negotiations.models import Term
-from negotiations.queries.term_page import term_page
+from negotiations.queries.close.terms import term_page
 from negotiations.views import registers
 from negotiations.views.registers import Book
 

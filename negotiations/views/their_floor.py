@@ -13,7 +13,7 @@ from negotiations.access import open_deal
 from negotiations.actions import alternatives
 from negotiations.actions.writing import Conflict, Rejected
 from negotiations.forms.alternatives import TheirFloorForm
-from negotiations.queries.field_words import field_words
+from negotiations.queries.history.fields import field_words
 from negotiations.secrets import unwrap_for_storage
 from negotiations.views.alternatives import answer, show
 from negotiations.views.saving import conflicting, seen_version

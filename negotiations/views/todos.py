@@ -15,10 +15,10 @@ from negotiations.actions.writing import Conflict, Rejected
 from negotiations.enums import TaskKind
 from negotiations.forms.todos import TaskForm
 from negotiations.models import Comment, Task
-from negotiations.queries.comments import home_of, target_of, title_of, visible
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.preparation import moved, unplanned
-from negotiations.queries.todos import may_change, task_page, tasks_url, text_of_task, visible_tasks
+from negotiations.queries.deal.comments import home_of, target_of, title_of, visible
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.inbox.todos import may_change, task_page, tasks_url, text_of_task, visible_tasks
+from negotiations.queries.prepare.schedule import moved, unplanned
 from negotiations.views.comments import target_named
 from negotiations.views.rendering import after, done, page
 from negotiations.views.saving import seen_version

@@ -17,10 +17,10 @@ from negotiations.actions import evidence, jobs
 from negotiations.actions.writing import Rejected
 from negotiations.forms.packages import TypedPackage, read_package
 from negotiations.models import Deal
-from negotiations.queries import trades
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.plan_rows import PlanRows, load_plan
-from negotiations.queries.trades_forms import offer_fields, whatif_fields, whatif_words
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.plan.rows import PlanRows, load_plan
+from negotiations.queries.trades import page as trades
+from negotiations.queries.trades.forms import offer_fields, whatif_fields, whatif_words
 from negotiations.views.rendering import done, page, wants_fragment
 
 TEMPLATE = "negotiations/trades/trades.html"

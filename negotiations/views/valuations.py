@@ -16,9 +16,9 @@ from negotiations.forms.levels import read_level
 from negotiations.forms.valuations import FIELDS, read_band, read_rating, read_valuation_field
 from negotiations.levels import NotALevel, Scale, scale_of
 from negotiations.models import Issue, Valuation
-from negotiations.queries.cells import Outcome
-from negotiations.queries.field_words import field_words
-from negotiations.queries.versions import seen_of_key
+from negotiations.queries.history.fields import field_words
+from negotiations.queries.plan.cells import Outcome
+from negotiations.queries.plan.versions import seen_of_key
 from negotiations.views.plan import after
 from negotiations.views.saving import Save, conflicting, save, seen_version
 

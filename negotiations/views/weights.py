@@ -15,10 +15,10 @@ from negotiations.actions import valuations
 from negotiations.actions.writing import Conflict, Rejected
 from negotiations.forms.valuations import read_points
 from negotiations.levels import NotALevel
-from negotiations.queries.cells import Conflicting
-from negotiations.queries.deal_head import deal_head
-from negotiations.queries.field_words import field_words
-from negotiations.queries.weight_page import weight_page
+from negotiations.queries.deal.head import deal_head
+from negotiations.queries.history.fields import field_words
+from negotiations.queries.plan.cells import Conflicting
+from negotiations.queries.plan.weights import weight_page
 from negotiations.views.issues import read_order
 from negotiations.views.rendering import after, page, wants_fragment
 from negotiations.views.saving import conflicting, seen_version

@@ -118,8 +118,8 @@ def read(person: Any, organisation: Any, by: str) -> tuple[float, int, Any]:
     from django.db import connection  # noqa: PLC0415 - needs Django to be set up
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - as above
 
-    from negotiations.queries.portfolio_page import portfolio_page  # noqa: PLC0415 - as above
-    from negotiations.queries.portfolio_scope import Wish  # noqa: PLC0415 - as above
+    from negotiations.queries.portfolio.page import portfolio_page  # noqa: PLC0415 - as above
+    from negotiations.queries.portfolio.scope import Wish  # noqa: PLC0415 - as above
 
     best, page = float("inf"), None
     for _ in range(3):

@@ -10,7 +10,7 @@ from accounts.permissions import SeatRole
 from negotiations.actions import exceptions, guards, mandates, offers
 from negotiations.enums import Party
 from negotiations.models import Issue, MandateException, MandateVersion, Offer
-from negotiations.queries.mandates import MandateState, mandate_state
+from negotiations.queries.mandate.state import MandateState, mandate_state
 from negotiations.queries.standing import Worker
 from tests.factories.negotiations import NOW, Plan, seat
 

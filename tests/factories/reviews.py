@@ -9,8 +9,8 @@ from negotiations.actions import debrief_sheets, debriefs, lessons, phases, revi
 from negotiations.actions.writing import writing
 from negotiations.enums import JobKind, Party
 from negotiations.models import Debrief, Job, Lesson, Move, Review
-from negotiations.queries.debrief import Answers
 from negotiations.queries.reading import opened
+from negotiations.queries.review.debrief import Answers
 from negotiations.queries.standing import Worker
 from tests.factories.mandate import approved
 from tests.factories.negotiations import NOW, Plan

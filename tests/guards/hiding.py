@@ -37,7 +37,7 @@ from negotiations.actions.scoring_adoption import Choice
 from negotiations.enums import Party, Phase
 from negotiations.enums_table import MoveKind
 from negotiations.models import Job
-from negotiations.queries.pauses import open_pause
+from negotiations.queries.table.pauses import open_pause
 from negotiations.secrets import unwrap_for_storage
 from tests.factories.accounts import make_member
 from tests.factories.concessions import rehearse

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from accounts.models import User
 from negotiations.actions import listings
 from negotiations.models import Deal
-from negotiations.queries.finding_listing import Asked
+from negotiations.queries.findings.listing import Asked
 from tests.factories.concessions import make_concessions, rehearse
 from tests.factories.money import money_rows
 from tests.factories.negotiations import NOW, make_plan

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from negotiations.models import Deal
-from negotiations.queries.chain import verify
+from negotiations.queries.history.chain import verify
 
 
 class Command(BaseCommand):

@@ -14,7 +14,7 @@ from negotiations.queries.alerts.desk import Alert, Desk, Way
 from negotiations.queries.alerts.on_gives import giving, off_plan, splits, unpaid
 from negotiations.queries.alerts.on_signs import signs
 from negotiations.queries.alerts.on_talk import contradictions, deadlock, telling, threats, too_long
-from negotiations.queries.plan_rows import PlanRows
+from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
 

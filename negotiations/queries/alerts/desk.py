@@ -8,14 +8,14 @@ from django.urls import reverse
 from negotiations.engine.alerts import Code
 from negotiations.engine.problem import OURS
 from negotiations.models import Dismissal, Move
-from negotiations.queries.engine_types import IssueInput, PlanInputs
+from negotiations.queries.inputs.types import IssueInput, PlanInputs
 from negotiations.queries.ledger import Ledger, ledger_at
 from negotiations.queries.ledger.acts import Table, load_table
 from negotiations.queries.ledger.page import Words
-from negotiations.queries.plan_rows import PlanRows
+from negotiations.queries.plan.rows import PlanRows
+from negotiations.queries.plan.worth import to_cents
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
-from negotiations.queries.worth import to_cents
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from negotiations.engine.ledger import ActKind
 from negotiations.engine.problem import THEIRS
 from negotiations.enums import Party
 from negotiations.queries.alerts.desk import Alert, Desk, Way
-from negotiations.queries.engine_types import IssueInput
+from negotiations.queries.inputs.types import IssueInput
 from negotiations.queries.ledger import Line
 from negotiations.queries.ledger.acts import SIDES
 from negotiations.queries.ledger.page import age_words

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from negotiations.engine.alerts import Code
 from negotiations.enums import Party
 from negotiations.queries.alerts.desk import Alert, Desk, Way
-from negotiations.queries.evidence import offers
-from negotiations.queries.their_estimates import Lookback
-from negotiations.queries.their_page import shrinking_sign, unlike_sign
-from negotiations.queries.their_signs import shrinking, unlike
+from negotiations.queries.theirs.estimates import Lookback
+from negotiations.queries.theirs.evidence import offers
+from negotiations.queries.theirs.page import shrinking_sign, unlike_sign
+from negotiations.queries.theirs.signs import shrinking, unlike
 from negotiations.queries.wording import Names
 
 ENOUGH = 2  # offers of theirs: before the second one nothing was to be expected of them

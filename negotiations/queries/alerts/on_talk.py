@@ -19,9 +19,9 @@ from negotiations.levels import MINUS
 from negotiations.models import Move, Objection
 from negotiations.queries.alerts.desk import Alert, Desk, Way
 from negotiations.queries.alerts.ways import ways_out
-from negotiations.queries.evidence import live_levels, scales_of
 from negotiations.queries.ledger.acts import SIDES
 from negotiations.queries.reading import opened
+from negotiations.queries.theirs.evidence import live_levels, scales_of
 
 TELLS = frozenset({MoveKind.INFORMATION, MoveKind.ANSWER})
 FIRM = frozenset({MoveKind.HOLD, MoveKind.BOGEY})

@@ -16,11 +16,11 @@ from negotiations.engine.ledger import Change, GiveState, Labels
 from negotiations.engine.problem import OURS, THEIRS
 from negotiations.enums_ledger import PairingKind
 from negotiations.models import Deal, Debt, Issue, Move, Pairing, Securing
-from negotiations.queries.engine_types import PlanInputs
+from negotiations.queries.inputs.types import PlanInputs
 from negotiations.queries.ledger.acts import Entry, Table, item_key, load_table
-from negotiations.queries.plan_rows import PlanRows
+from negotiations.queries.plan.rows import PlanRows
+from negotiations.queries.plan.worth import WorthBand, to_cents, worth_bands
 from negotiations.queries.standing import Standing
-from negotiations.queries.worth import WorthBand, to_cents, worth_bands
 from negotiations.secrets import Reader
 
 Row = TypeVar("Row", Securing, Debt)

@@ -11,13 +11,13 @@ from negotiations.engine.problem import OURS, THEIRS
 from negotiations.enums import OfferStepKind, Party
 from negotiations.enums_table import MoveKind
 from negotiations.models import Deal, Move, Offer, OfferStep
-from negotiations.queries.concession_rows import ConcessionRows, load_concessions
-from negotiations.queries.engine_inputs import plan_inputs
-from negotiations.queries.engine_types import PlanInputs
-from negotiations.queries.evidence import live_levels, scales_of
-from negotiations.queries.moves import standing_moves
-from negotiations.queries.plan_rows import PlanRows, load_plan
+from negotiations.queries.inputs.plan import plan_inputs
+from negotiations.queries.inputs.types import PlanInputs
+from negotiations.queries.plan.rows import PlanRows, load_plan
 from negotiations.queries.reading import opened
+from negotiations.queries.rehearsals.ladders import ConcessionRows, load_concessions
+from negotiations.queries.table.moves import standing_moves
+from negotiations.queries.theirs.evidence import live_levels, scales_of
 from negotiations.secrets import Reader
 
 SIDES = {Party.OURS.value: OURS, Party.THEIRS.value: THEIRS}

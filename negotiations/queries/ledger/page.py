@@ -11,7 +11,7 @@ from negotiations.models import Pairing, Securing
 from negotiations.queries.ledger import Ledger, Line
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing, team
-from negotiations.queries.talk_words import CLASSES, KINDS
+from negotiations.queries.theirs.talks import CLASSES, KINDS
 from negotiations.queries.wording import Amounts
 
 STATES = {

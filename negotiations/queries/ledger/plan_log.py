@@ -11,12 +11,12 @@ from negotiations.engine.ledger import ActKind
 from negotiations.engine.plan_log import Against, Early, Turn, Wait
 from negotiations.engine.problem import OURS
 from negotiations.models import Deal
-from negotiations.queries.concession_rows import ConcessionRows, Levels, StepRow, ladder_of
-from negotiations.queries.engine_types import PlanInputs
+from negotiations.queries.inputs.types import PlanInputs
 from negotiations.queries.ledger.acts import SIDES, Table, load_table
-from negotiations.queries.plan_rows import PlanRows
+from negotiations.queries.plan.rows import PlanRows
+from negotiations.queries.plan.worth import to_cents
+from negotiations.queries.rehearsals.ladders import ConcessionRows, Levels, StepRow, ladder_of
 from negotiations.queries.wording import Amounts
-from negotiations.queries.worth import to_cents
 from negotiations.secrets import Reader
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from negotiations.enums import Party, Phase
 from negotiations.models import Alternative, Deal, Issue, IssueLimits, Valuation
-from negotiations.queries.plan_rows import PlanRows
+from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.readiness import (
     alternatives,
     closing,

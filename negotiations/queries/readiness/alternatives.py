@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.permissions import Permission
-from negotiations.queries.floors import expired
+from negotiations.queries.plan.floors import expired
 from negotiations.queries.readiness.count import BEFORE_CLOSING, CLOSING, Count, Part, Step
 
 SOON = 30

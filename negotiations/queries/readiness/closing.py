@@ -8,10 +8,10 @@ from uuid import UUID
 from accounts.permissions import Permission
 from negotiations.enums_close import NOBODY
 from negotiations.models import NextStep, Summary, Term
-from negotiations.queries.confirmations import Point, points_of
+from negotiations.queries.close.confirmations import Point, points_of
+from negotiations.queries.close.terms import NO_CLAUSE, NO_WORDING, UNSECURED, lacks
 from negotiations.queries.readiness.count import CLOSING, Count, Part, Step
 from negotiations.queries.standing import Standing
-from negotiations.queries.term_page import NO_CLAUSE, NO_WORDING, UNSECURED, lacks
 
 TOTAL = "total"
 # What is lacking, how it presses, what to do for one and for several, why, with which sign.

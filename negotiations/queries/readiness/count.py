@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.permissions import Permission
 from negotiations.enums import Phase
 from negotiations.models import Deal, Issue
-from negotiations.queries.plan_rows import PlanRows
+from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.standing import Standing
 
 ALWAYS = frozenset(Phase)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from accounts.permissions import Permission
 from negotiations.models import Interest, Stakeholder
-from negotiations.queries.coverage_page import matters
+from negotiations.queries.people.coverage import matters
 from negotiations.queries.readiness.count import EXPLORING, PREPARING, Count, Part, Step
 from negotiations.queries.standing import Standing
 

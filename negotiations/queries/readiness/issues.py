@@ -5,9 +5,9 @@ from typing import Any
 from accounts.permissions import Permission
 from negotiations.enums import Direction
 from negotiations.models import Issue, Valuation
-from negotiations.queries.plan_rows import PlanRows
+from negotiations.queries.plan.rows import PlanRows
+from negotiations.queries.plan.weighing import needs_asking_again
 from negotiations.queries.readiness.count import BEFORE_CLOSING, Count, Part, Step, few, named
-from negotiations.queries.weighing import needs_asking_again
 
 LEAST_ISSUES = 2
 

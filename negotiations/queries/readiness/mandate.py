@@ -8,7 +8,7 @@ from uuid import UUID
 from accounts.permissions import Permission, SeatRole
 from negotiations.enums import ExceptionState, OfferStepKind, Verdict
 from negotiations.models import MandateException, MandateRuling, MandateVersion, Offer, OfferStep, Seat
-from negotiations.queries.mandates import DRAFT, EXPIRED, VOID, MandateState, state_of
+from negotiations.queries.mandate.state import DRAFT, EXPIRED, VOID, MandateState, state_of
 from negotiations.queries.readiness.count import BARGAINING, EXPLORING, PREPARING, Count, Part, Step
 from negotiations.queries.standing import Standing
 

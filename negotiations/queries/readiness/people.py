@@ -8,9 +8,9 @@ from uuid import UUID
 from accounts.permissions import Permission
 from negotiations.enums import Party
 from negotiations.models import Interest, Stakeholder
+from negotiations.queries.plan.whys import unexplained
 from negotiations.queries.readiness.count import EXPLORING, PREPARING, Count, Part, Step, few, named
 from negotiations.queries.standing import Standing
-from negotiations.queries.whys import unexplained
 
 EDIT = Permission.PEOPLE_EDIT
 

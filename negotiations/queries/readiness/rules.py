@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.permissions import Permission
 from negotiations.queries.readiness.count import BEFORE_CLOSING, Count, Part, Step
-from negotiations.queries.rule_types import read_rule
+from negotiations.queries.rules.types import read_rule
 
 
 def check(count: Count, _: Any) -> None:

@@ -13,15 +13,15 @@ from typing import Any
 
 from negotiations.engine import balanced, counter, improve, robust
 from negotiations.engine.problem import OURS, THEIRS, EngineError, Package
-from negotiations.queries.engine_types import PlanInputs, level_text
-from negotiations.queries.evidence_words import hundredths
-from negotiations.queries.finding_packages import moves
-from negotiations.queries.finding_questions import question_part
-from negotiations.queries.finding_worth import amount, band
+from negotiations.queries.findings.packages import moves
+from negotiations.queries.findings.questions import question_part
+from negotiations.queries.findings.worth import amount, band
+from negotiations.queries.inputs.types import PlanInputs, level_text
+from negotiations.queries.plan.worth import worth_bands
 from negotiations.queries.sight.inputs import RECIPE, Levels
 from negotiations.queries.sight.limits import Limits
-from negotiations.queries.their_estimates import Lookback, estimates, last_change
-from negotiations.queries.worth import worth_bands
+from negotiations.queries.theirs.estimates import Lookback, estimates, last_change
+from negotiations.queries.theirs.evidence_words import hundredths
 
 MOVES, QUESTIONS, THEM = STAGES = ("next moves", "the next question", "their side")
 BEST = 3

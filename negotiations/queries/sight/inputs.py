@@ -8,12 +8,12 @@ from uuid import UUID
 
 from negotiations.enums_table import MoveKind
 from negotiations.models import Move
-from negotiations.queries.digests import plan_digest
-from negotiations.queries.evidence import live_levels, scales_of
-from negotiations.queries.moves import standing_moves
-from negotiations.queries.plan_rows import PlanRows
+from negotiations.queries.inputs.digests import plan_digest
+from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.sight.limits import Limits
+from negotiations.queries.table.moves import standing_moves
+from negotiations.queries.theirs.evidence import live_levels, scales_of
 from negotiations.secrets import Reader
 
 RECIPE = 1  # raise when the same input would give other next moves

@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from negotiations.engine.problem import OURS, Package
-from negotiations.queries.engine_types import PlanInputs
-from negotiations.queries.mandate_terms import Terms
-from negotiations.queries.mandates import MandateState, mandate_state
-from negotiations.queries.offer_check import NEVER, WALK_AWAY, good
-from negotiations.queries.plan_rows import PlanRows
-from negotiations.queries.worth import to_cents
+from negotiations.queries.inputs.types import PlanInputs
+from negotiations.queries.mandate.check import NEVER, WALK_AWAY, good
+from negotiations.queries.mandate.state import MandateState, mandate_state
+from negotiations.queries.mandate.terms import Terms
+from negotiations.queries.plan.rows import PlanRows
+from negotiations.queries.plan.worth import to_cents
 from negotiations.secrets import Reader
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from negotiations.enums import JobKind, JobState
 from negotiations.models import Job
-from negotiations.queries.plan_rows import PlanRows
-from negotiations.queries.question_words import QuestionWords, answered_keys, question_words
+from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.sight.finding import ANSWER, BETTER, TRADE
 from negotiations.queries.sight.inputs import RECIPE
 from negotiations.queries.standing import Standing
+from negotiations.queries.theirs.questions import QuestionWords, answered_keys, question_words
 from negotiations.queries.wording import Amounts, Names, between_hundred, if_then, of_hundred
 
 WAYS = {

@@ -9,10 +9,8 @@ from accounts.permissions import Permission
 from negotiations.enums_prepare import QuestionState
 from negotiations.enums_table import MoveKind
 from negotiations.models import Deal, Move, Question
-from negotiations.queries.mandates import MandateState
-from negotiations.queries.moves import standing_moves
-from negotiations.queries.pauses import Pause, pause_in, pause_of
-from negotiations.queries.plan_rows import PlanRows
+from negotiations.queries.mandate.state import MandateState
+from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.sight.inputs import agreed_of, next_digest
 from negotiations.queries.sight.limits import limits_of
@@ -20,6 +18,8 @@ from negotiations.queries.sight.next_words import NextView, next_view
 from negotiations.queries.sight.standing import IssueOnTable, OnTable, on_table
 from negotiations.queries.sight.times import TimeOn, times
 from negotiations.queries.standing import Standing
+from negotiations.queries.table.moves import standing_moves
+from negotiations.queries.table.pauses import Pause, pause_in, pause_of
 from negotiations.queries.wording import Names
 
 

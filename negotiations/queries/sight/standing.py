@@ -9,15 +9,15 @@ from uuid import UUID
 from negotiations.engine.problem import OURS
 from negotiations.enums import Party
 from negotiations.models import Issue
-from negotiations.queries.engine_inputs import plan_inputs
-from negotiations.queries.engine_types import PlanInputs, level_text
-from negotiations.queries.evidence import Offer, latest, offers
-from negotiations.queries.plan_rows import PlanRows
+from negotiations.queries.inputs.plan import plan_inputs
+from negotiations.queries.inputs.types import PlanInputs, level_text
+from negotiations.queries.plan.rows import PlanRows
+from negotiations.queries.plan.worth import to_cents
 from negotiations.queries.reading import opened
 from negotiations.queries.sight.inputs import Levels
 from negotiations.queries.sight.limits import Limits
+from negotiations.queries.theirs.evidence import Offer, latest, offers
 from negotiations.queries.wording import Amounts, Names, listed
-from negotiations.queries.worth import to_cents
 from negotiations.secrets import Reader
 
 LEVELS, DRAWS = 13, 20  # what something is worth to us needs no guess about them

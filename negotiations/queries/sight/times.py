@@ -10,7 +10,7 @@ from negotiations.engine.review.log import Entry, Kind
 from negotiations.engine.review.timeline import LONGEST, time_per_issue
 from negotiations.enums import Party
 from negotiations.models import Move
-from negotiations.queries.engine_types import PlanInputs
+from negotiations.queries.inputs.types import PlanInputs
 from negotiations.queries.reading import opened
 from negotiations.secrets import Reader
 

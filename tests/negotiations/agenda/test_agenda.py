@@ -9,7 +9,7 @@ from accounts.permissions import SeatRole
 from negotiations.actions import agenda as actions
 from negotiations.actions import deals, undo
 from negotiations.models import AgendaItem, Meeting
-from negotiations.queries.agenda import agenda
+from negotiations.queries.prepare.agenda import agenda
 from negotiations.queries.standing import standing
 from tests.factories.negotiations import NOW, Plan, seat
 from tests.negotiations.api.client import Api

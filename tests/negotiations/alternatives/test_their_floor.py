@@ -11,7 +11,7 @@ from accounts.permissions import SeatRole
 from negotiations.actions import alternatives, undo
 from negotiations.actions.writing import Conflict, Rejected
 from negotiations.models import Event, TheirFloor
-from negotiations.queries.engine_inputs import load_plan, plan_inputs
+from negotiations.queries.inputs.plan import load_plan, plan_inputs
 from negotiations.queries.standing import Worker
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
 from tests.factories.trades import compute, document

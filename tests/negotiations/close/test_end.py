@@ -13,9 +13,9 @@ from negotiations.actions.writing import Rejected
 from negotiations.enums import Phase
 from negotiations.enums_review import Outcome
 from negotiations.models import Deal, PhaseMove, Review
-from negotiations.queries.confirmations import points
-from negotiations.queries.gates import gate_of
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.close.confirmations import points
+from negotiations.queries.deal.gates import gate_of
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.standing import standing
 from tests.factories.close import link, next_step, term
 from tests.factories.negotiations import NOW, Plan, seat

@@ -10,10 +10,10 @@ from negotiations.actions import alternatives, last_looks, terms
 from negotiations.engine import improve
 from negotiations.engine.problem import OURS
 from negotiations.models import Job
-from negotiations.queries.engine_inputs import plan_inputs
-from negotiations.queries.finding_last_look import agreed_levels, find_last_look
-from negotiations.queries.last_look import last_look
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.close.last_look import last_look
+from negotiations.queries.findings.last_look import agreed_levels, find_last_look
+from negotiations.queries.inputs.plan import plan_inputs
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.standing import Worker, standing
 from tests.factories.close import term
 from tests.factories.negotiations import NOW, Plan, seat

@@ -14,8 +14,8 @@ from accounts.permissions import SeatRole
 from negotiations.actions import confirmations, terms
 from negotiations.actions.confirmations import Answer, Changed, LinkClosed
 from negotiations.models import Confirmation, ConfirmLink, Deal, Event, InboxItem, Term
-from negotiations.queries.confirmations import points
-from negotiations.queries.inbox import inbox
+from negotiations.queries.close.confirmations import points
+from negotiations.queries.inbox.page import inbox
 from tests.factories.close import link, term
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
 from tests.negotiations.api.client import Api, problem

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.permissions import SeatRole
 from negotiations.actions import undo
 from negotiations.models import NextStep, Stakeholder
-from negotiations.queries.inbox import inbox
+from negotiations.queries.inbox.page import inbox
 from negotiations.reports.ics import AllDay, calendar
 from tests.factories.close import next_step
 from tests.factories.negotiations import NOW, Plan, make_plan, seat

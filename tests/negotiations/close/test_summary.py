@@ -16,7 +16,7 @@ from negotiations.enums import Party, Phase
 from negotiations.enums_close import MailState
 from negotiations.enums_table import MoveKind
 from negotiations.models import Deal, Meeting, Summary, SummaryMail
-from negotiations.queries.inbox import inbox
+from negotiations.queries.inbox.page import inbox
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Worker
 from tests.factories.close import next_step, term

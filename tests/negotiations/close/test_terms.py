@@ -9,7 +9,7 @@ from accounts.permissions import SeatRole
 from negotiations.actions import issues, terms, undo
 from negotiations.actions.writing import Rejected
 from negotiations.models import Term
-from negotiations.queries.term_page import clause_map
+from negotiations.queries.close.terms import clause_map
 from tests.factories.close import term
 from tests.factories.negotiations import NOW, Plan, seat
 from tests.negotiations.api.client import Api, problem

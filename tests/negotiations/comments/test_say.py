@@ -9,7 +9,7 @@ from accounts.permissions import OrganisationRole, SeatRole
 from negotiations.actions import comments, issues, stakeholders, undo
 from negotiations.actions.writing import Rejected
 from negotiations.models import Comment, Event, EventSecret, InboxItem, Wording
-from negotiations.queries.comments import thread, visible
+from negotiations.queries.deal.comments import thread, visible
 from negotiations.queries.standing import standing
 from negotiations.secrets import unwrap_for_storage
 from tests.factories.accounts import make_member

@@ -6,7 +6,7 @@ from accounts.permissions import SeatRole
 from negotiations.actions import counterparties
 from negotiations.actions.writing import Rejected
 from negotiations.models import Acquaintance, CounterpartyEvent, CounterpartyLink, StyleSighting
-from negotiations.queries.record_page import style_words
+from negotiations.queries.record.page import style_words
 from tests.factories.accounts import make_member
 from tests.factories.counterparties import SAW, make_acquaintance, make_link, make_sighting
 from tests.factories.negotiations import NOW, Plan, make_deal, seat

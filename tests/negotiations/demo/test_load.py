@@ -11,7 +11,7 @@ from accounts.models import Membership, User
 from negotiations.actions import digest, reviews
 from negotiations.demo.load import load
 from negotiations.models import AgendaItem, ChecklistRule, Comment, Deal, Job, ReviewFigures, Task
-from negotiations.queries.inbox import inbox
+from negotiations.queries.inbox.page import inbox
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

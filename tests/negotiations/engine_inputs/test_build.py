@@ -10,8 +10,8 @@ from accounts.permissions import SeatRole
 from negotiations.actions import alternatives, issues, valuations
 from negotiations.engine import frontier, solutions
 from negotiations.engine.problem import OURS, THEIRS
-from negotiations.queries import worth
-from negotiations.queries.engine_inputs import PlanInputs, load_plan, plan_inputs, public_inputs
+from negotiations.queries.inputs.plan import PlanInputs, load_plan, plan_inputs, public_inputs
+from negotiations.queries.plan import worth
 from negotiations.queries.standing import standing
 from tests.factories.negotiations import NOW, Plan, estimate, make_deal, make_plan, make_rated_plan, seat
 from tests.factories.payoffs import ITEX_CYPRESS, ITEX_WEIGHTS, NEW_RECRUIT, weighted

@@ -7,8 +7,8 @@ import pytest
 
 from negotiations.actions import alternatives, deals, evidence, issues, levers, valuations
 from negotiations.enums import Party
-from negotiations.queries.digests import plan_digest
-from negotiations.queries.engine_inputs import load_plan
+from negotiations.queries.inputs.digests import plan_digest
+from negotiations.queries.inputs.plan import load_plan
 from negotiations.queries.standing import standing
 from tests.factories.negotiations import NOW, Plan, estimate
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from negotiations.queries.plan_rows import evidence_of
+from negotiations.queries.plan.rows import evidence_of
 from tests.factories.negotiations import Plan, estimate
 from tests.factories.trades import compute
 from tests.negotiations.api.client import Api, problem

@@ -10,9 +10,9 @@ from negotiations.actions import alternatives, evidence, issues, valuations
 from negotiations.engine import doubt
 from negotiations.engine.evidence import spans
 from negotiations.enums import Confidence, Party
-from negotiations.queries.engine_inputs import SEED, PlanInputs, plan_inputs, public_inputs
-from negotiations.queries.learning import together
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.inputs.learning import together
+from negotiations.queries.inputs.plan import SEED, PlanInputs, plan_inputs, public_inputs
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.standing import Worker
 from tests.factories.negotiations import NOW, Plan
 

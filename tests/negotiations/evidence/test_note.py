@@ -12,11 +12,11 @@ from negotiations.actions import evidence, issues, undo
 from negotiations.actions.writing import Rejected
 from negotiations.enums import Confidence, EvidenceKind, Party
 from negotiations.models import Event, Evidence
-from negotiations.queries import history
-from negotiations.queries.evidence import latest, offers
-from negotiations.queries.plan_rows import evidence_of, load_plan
+from negotiations.queries.history import page as history
+from negotiations.queries.plan.rows import evidence_of, load_plan
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Worker, standing
+from negotiations.queries.theirs.evidence import latest, offers
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
 
 pytestmark = pytest.mark.django_db

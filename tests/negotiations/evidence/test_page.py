@@ -10,9 +10,9 @@ from accounts.permissions import SeatRole
 from negotiations.actions import evidence
 from negotiations.enums import Confidence, Party
 from negotiations.models import Evidence, Job
-from negotiations.queries.plan_rows import evidence_of, load_plan
+from negotiations.queries.plan.rows import evidence_of, load_plan
 from negotiations.queries.standing import standing
-from negotiations.queries.their_page import questions
+from negotiations.queries.theirs.page import questions
 from tests.factories.negotiations import NOW, Plan, estimate, make_plan, seat
 from tests.factories.trades import compute
 from tests.support.pages import client_of, deal_url, post, swapped_equals_fresh, text_of

@@ -15,7 +15,7 @@ from negotiations.catalogue import TEMPLATES
 from negotiations.drafts import CurveDraft, DealDraft, IssueDraft, PlanDraft
 from negotiations.importing.plan import read_plan
 from negotiations.models import Deal, Issue, Option
-from negotiations.queries.drafts import deal_draft
+from negotiations.queries.plan.drafts import deal_draft
 from negotiations.queries.standing import standing
 from negotiations.reports import xlsx
 from tests.factories.accounts import make_member, make_organisation

@@ -10,7 +10,7 @@ from accounts.permissions import SeatRole
 from negotiations.actions import issues, undo
 from negotiations.actions.writing import Conflict, Rejected
 from negotiations.models import Event, IssueLimits
-from negotiations.queries.field_history import field_history
+from negotiations.queries.history.field import field_history
 from negotiations.queries.standing import standing
 from tests.factories.accounts import sign_in
 from tests.factories.negotiations import NOW, Plan, make_plan, seat

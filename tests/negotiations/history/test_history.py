@@ -15,7 +15,7 @@ from accounts.permissions import SeatRole
 from negotiations.actions import alternatives, deals, issues, levers, seats, valuations
 from negotiations.models import Deal, Evidence, Option
 from negotiations.models.base import Versioned
-from negotiations.queries import history
+from negotiations.queries.history import page as history
 from negotiations.queries.standing import Standing, standing
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.negotiations import NOW, Plan, make_deal, make_plan, seat

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from negotiations.actions import issues
 from negotiations.models import Deal, Event, EventSecret
-from negotiations.queries.chain import verify
+from negotiations.queries.history.chain import verify
 from tests.factories.negotiations import Plan, make_plan
 
 pytestmark = pytest.mark.django_db

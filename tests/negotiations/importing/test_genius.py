@@ -12,7 +12,7 @@ from negotiations.engine import frontier, solutions
 from negotiations.engine.solutions import Rule
 from negotiations.importing.genius import points, read_genius
 from negotiations.importing.problems import Unreadable
-from negotiations.queries.engine_inputs import load_plan, public_inputs
+from negotiations.queries.inputs.plan import load_plan, public_inputs
 from tests.factories.accounts import make_member, make_organisation
 from tests.factories.genius import ITEX_CYPRESS, ITEX_CYPRESS_WEIGHTS, domain, itex_cypress, profile
 

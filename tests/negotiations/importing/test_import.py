@@ -11,7 +11,7 @@ from accounts.permissions import SeatRole
 from negotiations.actions import issues
 from negotiations.importing.example import example
 from negotiations.models import Alternative, Deal, Event, Issue, Lever
-from negotiations.queries.drafts import deal_draft
+from negotiations.queries.plan.drafts import deal_draft
 from negotiations.queries.standing import standing
 from negotiations.reports import xlsx
 from tests.factories.accounts import make_member, make_organisation, make_user, sign_in

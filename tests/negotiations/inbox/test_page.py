@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.permissions import SeatRole
 from negotiations.actions import comments, deals, seats, todos
 from negotiations.models import InboxItem
-from negotiations.queries.inbox import inbox
+from negotiations.queries.inbox.page import inbox
 from tests.factories.accounts import make_member
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
 from tests.negotiations.api.client import Api

@@ -12,7 +12,7 @@ from negotiations.enums import Party
 from negotiations.models import Dismissal, Move
 from negotiations.queries.alerts import Alerts, alerts_of
 from negotiations.queries.ledger.plan_log import plan_against_log
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.standing import standing
 from tests.factories.mandate import approved
 from tests.factories.negotiations import NOW, Plan

@@ -8,10 +8,10 @@ import pytest
 from negotiations.actions import moves
 from negotiations.enums import Party
 from negotiations.models import Deal
-from negotiations.queries.digests import plan_digest
-from negotiations.queries.engine_inputs import plan_inputs
-from negotiations.queries.finding_talks import meter_part
-from negotiations.queries.plan_rows import Spoken, load_plan
+from negotiations.queries.findings.talks import meter_part
+from negotiations.queries.inputs.digests import plan_digest
+from negotiations.queries.inputs.plan import plan_inputs
+from negotiations.queries.plan.rows import Spoken, load_plan
 from negotiations.queries.standing import Worker
 from tests.factories.negotiations import NOW, Plan
 from tests.factories.table import move

@@ -13,8 +13,8 @@ from negotiations.actions.writing import Rejected
 from negotiations.engine.problem import OURS, THEIRS
 from negotiations.enums import JobKind
 from negotiations.models import Job, PlanPackage
-from negotiations.queries.engine_inputs import load_plan, plan_inputs
-from negotiations.queries.finding_listing import Asked
+from negotiations.queries.findings.listing import Asked
+from negotiations.queries.inputs.plan import load_plan, plan_inputs
 from negotiations.queries.standing import Worker
 from tests.factories.accounts import make_member
 from tests.factories.negotiations import NOW, Plan, make_plan, seat

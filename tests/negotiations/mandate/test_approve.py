@@ -12,7 +12,7 @@ from accounts.reauthentication import NotProven
 from negotiations.actions import alternatives, issues, levers, mandates, undo, valuations
 from negotiations.actions.writing import Rejected
 from negotiations.models import Event, IssueLimits, MandateRuling, MandateVersion
-from negotiations.queries.mandate_page import version_lines
+from negotiations.queries.mandate.page import version_lines
 from negotiations.queries.standing import standing
 from negotiations.secrets import Secret
 from tests.factories.mandate import approved, sponsor_of, state, submitted

@@ -9,9 +9,9 @@ from django.utils import timezone
 from accounts.permissions import SeatRole
 from negotiations.actions import alternatives, issues
 from negotiations.models import Mandate
-from negotiations.queries.engine_inputs import plan_inputs
-from negotiations.queries.offer_check import check, within_mandate
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.inputs.plan import plan_inputs
+from negotiations.queries.mandate.check import check, within_mandate
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.standing import standing
 from negotiations.secrets import Secret
 from tests.factories.accounts import PASSWORD

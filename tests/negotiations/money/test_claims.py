@@ -8,8 +8,8 @@ from accounts.permissions import SeatRole
 from negotiations.actions import claims, undo
 from negotiations.actions.writing import Rejected
 from negotiations.models import Claim
-from negotiations.queries.claim_page import claim_card
 from negotiations.queries.standing import Worker
+from negotiations.queries.theirs.claims import claim_card
 from tests.factories.money import RESIN, claim_of
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
 from tests.support.pages import client_of, deal_url, post

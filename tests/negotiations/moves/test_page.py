@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.permissions import SeatRole
 from negotiations.enums import Party
 from negotiations.models import MandateException, Move, Offer
-from negotiations.queries.moves import standing_moves
+from negotiations.queries.table.moves import standing_moves
 from tests.factories.mandate import approved, guarded, levels
 from tests.factories.negotiations import Plan, make_plan, seat
 from tests.factories.table import move

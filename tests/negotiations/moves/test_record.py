@@ -15,10 +15,10 @@ from negotiations.actions.writing import Rejected
 from negotiations.enums import Party
 from negotiations.enums_table import MoveKind
 from negotiations.models import Event, Evidence, Move, Offer
-from negotiations.queries.moves import standing_moves
-from negotiations.queries.offer_check import our_standing
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.mandate.check import our_standing
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.standing import Worker
+from negotiations.queries.table.moves import standing_moves
 from tests.factories.mandate import approved, levels
 from tests.factories.negotiations import NOW, Plan, seat
 from tests.factories.table import move

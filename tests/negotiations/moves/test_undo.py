@@ -9,7 +9,7 @@ from negotiations.actions import issues, moves, undo
 from negotiations.actions.writing import Rejected
 from negotiations.enums import Party
 from negotiations.models import Issue, Move
-from negotiations.queries.moves import standing_moves
+from negotiations.queries.table.moves import standing_moves
 from tests.factories.negotiations import NOW, Plan
 from tests.factories.table import move
 

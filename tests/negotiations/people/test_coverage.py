@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from accounts.permissions import SeatRole
 from negotiations.actions import alternatives, levers, stakeholders
-from negotiations.queries.coverage_page import CoveragePage, coverage_page
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.people.coverage import CoveragePage, coverage_page
+from negotiations.queries.people.serving import serving_of
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.readiness import readiness
-from negotiations.queries.serving import serving_of
 from negotiations.queries.standing import standing
 from negotiations.queries.wording import plain
 from tests.factories.negotiations import NOW, Plan, estimate, make_plan, seat

@@ -13,8 +13,8 @@ from negotiations.actions import interests, notes, stakeholders, undo
 from negotiations.actions.notes import erase_due
 from negotiations.actions.writing import Rejected
 from negotiations.models import Deal, Event, EventPersonal, EventSecret, Stakeholder, StakeholderNote
-from negotiations.queries import history
-from negotiations.queries.chain import Broken, verify
+from negotiations.queries.history import page as history
+from negotiations.queries.history.chain import Broken, verify
 from tests.factories.negotiations import NOW, Plan, seat
 from tests.factories.people import make_influence, make_interest, make_stakeholder
 

@@ -8,7 +8,7 @@ from accounts.permissions import SeatRole
 from negotiations.access import open_deal
 from negotiations.charts.influence_map import BOX_HEIGHT, BOX_WIDTH, draw
 from negotiations.models import Influence
-from negotiations.queries.influence_page import influence_page
+from negotiations.queries.people.influence import influence_page
 from tests.factories.negotiations import Plan, seat
 from tests.factories.people import make_influence, make_stakeholder
 from tests.support.fragments import fragment_is_in_page

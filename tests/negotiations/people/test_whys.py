@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.permissions import SeatRole
 from negotiations.access import open_deal
 from negotiations.models import Interest
-from negotiations.queries.engine_inputs import load_plan
+from negotiations.queries.inputs.plan import load_plan
 from negotiations.queries.readiness import readiness
 from tests.factories.negotiations import Plan, seat
 from tests.factories.people import make_interest, make_stakeholder

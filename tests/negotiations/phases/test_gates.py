@@ -10,7 +10,7 @@ from negotiations.actions import alternatives, deals, phases, seats, undo
 from negotiations.actions.writing import Conflict
 from negotiations.enums import Phase
 from negotiations.models import Deal, PhaseMove
-from negotiations.queries.gates import phase_page
+from negotiations.queries.deal.gates import phase_page
 from negotiations.queries.standing import Worker, standing
 from tests.factories.accounts import make_member
 from tests.factories.negotiations import NOW, Plan, seat

@@ -7,7 +7,7 @@ import pytest
 from accounts.permissions import SeatRole
 from negotiations.actions import alternatives, deals
 from negotiations.enums import Phase
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.readiness import PARTS, Readiness, readiness_by_phase
 from negotiations.queries.standing import standing
 from tests.factories.negotiations import NOW, Plan, seat

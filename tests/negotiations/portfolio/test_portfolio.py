@@ -17,8 +17,8 @@ from openpyxl import load_workbook
 from accounts.permissions import Permission, SeatRole
 from negotiations.enums import Phase
 from negotiations.models import Counterparty, Deal, ReviewFigures, Seat
-from negotiations.queries.portfolio import portfolio
-from negotiations.queries.portfolio_scope import Wish, scope
+from negotiations.queries.portfolio.deals import portfolio
+from negotiations.queries.portfolio.scope import Wish, scope
 from negotiations.queries.standing import standing
 from tests.factories.accounts import make_member
 from tests.factories.negotiations import NOW, make_deal, seat

@@ -8,7 +8,7 @@ from accounts.permissions import SeatRole
 from negotiations.actions import facts, issues, undo
 from negotiations.actions.writing import Rejected
 from negotiations.models import Event, Fact, ProtectedFact
-from negotiations.queries.disclosure import balance
+from negotiations.queries.prepare.disclosure import balance
 from tests.factories.negotiations import NOW, Plan, seat
 from tests.factories.preparation import fact, question
 from tests.negotiations.api.client import Api, problem

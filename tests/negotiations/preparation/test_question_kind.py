@@ -2,7 +2,7 @@
 
 import pytest
 
-from negotiations.queries.question_kind import kind_of
+from negotiations.queries.prepare.question_kind import kind_of
 
 OPEN = (
     "What would it take to deliver in four weeks?",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.permissions import SeatRole
 from negotiations.actions import undo
 from negotiations.models import Assumption, Objection
-from negotiations.queries.assumption_page import due
+from negotiations.queries.prepare.assumptions import due
 from tests.factories.negotiations import NOW, Plan, seat
 from tests.factories.preparation import assumption, objection
 from tests.negotiations.api.client import Api, problem

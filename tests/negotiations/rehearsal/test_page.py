@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.permissions import SeatRole
 from negotiations.actions import concessions, issues, undo
 from negotiations.models import ConcessionPlan, ConcessionStep, Job
-from negotiations.queries.concession_rows import load_concessions
+from negotiations.queries.rehearsals.ladders import load_concessions
 from negotiations.queries.standing import Worker
 from tests.factories.accounts import sign_in
 from tests.factories.concessions import make_concessions, rehearse

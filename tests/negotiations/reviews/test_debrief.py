@@ -11,8 +11,8 @@ from negotiations.actions.deals import add_meeting
 from negotiations.actions.writing import Rejected
 from negotiations.enums_review import DebriefState, LessonFor
 from negotiations.models import ChecklistRule, Debrief, Event, Lesson
-from negotiations.queries.debrief import Answers, debrief_page
-from negotiations.queries.preparation import preparation
+from negotiations.queries.prepare.schedule import preparation
+from negotiations.queries.review.debrief import Answers, debrief_page
 from negotiations.queries.standing import standing
 from tests.factories.negotiations import NOW, Plan, make_deal, make_plan, seat
 from tests.factories.reviews import ended

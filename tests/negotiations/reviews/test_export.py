@@ -8,7 +8,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from accounts.permissions import SeatRole
-from negotiations.queries.review_words import amounts_of
+from negotiations.queries.review.words import amounts_of
 from negotiations.reports import pdf
 from negotiations.reports.paper import Paper, Section, Table
 from tests.factories.negotiations import Plan, make_plan, seat

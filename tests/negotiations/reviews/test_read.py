@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.permissions import SeatRole
-from negotiations.queries.review_words import amounts_of
+from negotiations.queries.review.words import amounts_of
 from tests.factories.negotiations import Plan, make_plan, seat
 from tests.factories.reviews import close, document, reviewed, talk
 from tests.support.pages import client_of

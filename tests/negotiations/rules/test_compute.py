@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from negotiations.actions import alternatives
-from negotiations.queries.engine_inputs import load_plan, plan_inputs
+from negotiations.queries.inputs.plan import load_plan, plan_inputs
 from negotiations.queries.standing import Worker
 from tests.factories.negotiations import NOW, Plan
 from tests.factories.rules import make_rule

@@ -7,10 +7,10 @@ import pytest
 
 from negotiations.actions import alternatives, issues, rules
 from negotiations.engine.problem import OURS, THEIRS
-from negotiations.queries.digests import plan_digest
-from negotiations.queries.engine_inputs import PlanInputs, load_plan, plan_inputs
-from negotiations.queries.rule_types import read_rule
-from negotiations.queries.rule_words import rule_line
+from negotiations.queries.inputs.digests import plan_digest
+from negotiations.queries.inputs.plan import PlanInputs, load_plan, plan_inputs
+from negotiations.queries.rules.types import read_rule
+from negotiations.queries.rules.words import rule_line
 from negotiations.queries.standing import Worker
 from negotiations.queries.wording import Amounts, Names
 from tests.factories.negotiations import NOW, Plan

@@ -8,7 +8,7 @@ import pytest
 from negotiations.actions import issues, rules, undo
 from negotiations.actions.writing import Conflict, Rejected
 from negotiations.models import Event, IssueRule
-from negotiations.queries.chain import verify
+from negotiations.queries.history.chain import verify
 from negotiations.queries.standing import Worker
 from tests.factories.negotiations import NOW, Plan, make_plan
 from tests.factories.rules import make_rule

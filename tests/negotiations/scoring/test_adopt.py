@@ -10,9 +10,9 @@ from negotiations.actions import scoring, scoring_adoption, undo, valuations
 from negotiations.actions.scoring_adoption import Choice
 from negotiations.actions.writing import Rejected
 from negotiations.models import ScoringRound, Settlement, Valuation
-from negotiations.queries.scoring_numbers import HAND, KEEP, MEAN
-from negotiations.queries.scoring_results import results
-from negotiations.queries.sealed import Sealed
+from negotiations.queries.scoring.numbers import HAND, KEEP, MEAN
+from negotiations.queries.scoring.results import results
+from negotiations.queries.scoring.sealed import Sealed
 from negotiations.queries.standing import Worker, standing
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
 from tests.factories.scoring import hand_in, scoring_round, team

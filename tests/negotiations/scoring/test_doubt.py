@@ -8,11 +8,11 @@ import pytest
 from negotiations.actions import valuations
 from negotiations.actions.writing import writing
 from negotiations.engine.problem import OURS
-from negotiations.queries.digests import plan_digest
-from negotiations.queries.engine_inputs import plan_inputs
-from negotiations.queries.finding import find_trades
-from negotiations.queries.own_doubt import own_chances, own_gain, own_worth
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.findings.document import find_trades
+from negotiations.queries.inputs.digests import plan_digest
+from negotiations.queries.inputs.own_doubt import own_chances, own_gain, own_worth
+from negotiations.queries.inputs.plan import plan_inputs
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.standing import Worker
 from tests.factories.negotiations import NOW, Plan
 from tests.factories.rules import make_rule

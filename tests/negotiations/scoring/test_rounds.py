@@ -10,7 +10,7 @@ from negotiations.actions import issues, scoring, scoring_sheets, undo
 from negotiations.actions.writing import Rejected
 from negotiations.enums import RoundState
 from negotiations.models import Event, ScoringRound, ScoringSheet
-from negotiations.queries.sealed import Sealed, own_sheet, sheets
+from negotiations.queries.scoring.sealed import Sealed, own_sheet, sheets
 from negotiations.queries.standing import standing
 from tests.factories.negotiations import NOW, Plan, make_deal, make_plan, seat
 from tests.factories.scoring import hand_in, points_of, scoring_round, team

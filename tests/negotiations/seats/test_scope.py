@@ -10,7 +10,7 @@ from negotiations.access import open_deal, open_issue
 from negotiations.actions import issues, phases, seats, undo
 from negotiations.actions.writing import Rejected
 from negotiations.models import Event, Seat
-from negotiations.queries.history import visible
+from negotiations.queries.history.page import visible
 from tests.factories.accounts import make_member
 from tests.factories.negotiations import NOW, Plan, seat
 from tests.support.pages import client_of, deal_url

@@ -5,8 +5,8 @@ import pytest
 from accounts.permissions import SeatRole
 from negotiations.actions import issues, seats, stakeholders
 from negotiations.models import Seat
-from negotiations.queries.seat_plan import SeatPlan, area_of, seat_plan
 from negotiations.queries.standing import standing
+from negotiations.queries.team.seat_plan import SeatPlan, area_of, seat_plan
 from tests.factories.negotiations import NOW, Plan, seat
 from tests.support.pages import client_of, deal_url
 

@@ -13,10 +13,10 @@ from negotiations.actions import caucus, undo
 from negotiations.actions.writing import Rejected
 from negotiations.enums_table import MoveKind
 from negotiations.models import CaucusNote, Event, Move
-from negotiations.queries.caucus_page import caucus_page
-from negotiations.queries.history import page as history
+from negotiations.queries.history.page import page as history
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Worker, standing
+from negotiations.queries.table.caucus import caucus_page
 from tests.factories.accounts import sign_in
 from tests.factories.negotiations import NOW, Plan, seat
 from tests.factories.sight import note, paused

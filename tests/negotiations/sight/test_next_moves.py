@@ -7,8 +7,8 @@ import pytest
 from negotiations.actions import issues, jobs, recompute
 from negotiations.enums import JobKind, JobState, Party
 from negotiations.models import Deal, Job
-from negotiations.queries.engine_inputs import plan_inputs
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.inputs.plan import plan_inputs
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.sight.limits import limits_of
 from negotiations.queries.standing import Worker
 from tests.factories.mandate import approved, levels

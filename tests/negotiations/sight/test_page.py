@@ -12,10 +12,10 @@ from accounts.permissions import SeatRole
 from negotiations.actions import prepared_questions
 from negotiations.enums import Party
 from negotiations.models import JobResult
-from negotiations.queries.offer_page import offer_page
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.sight.page import Sight, sight
 from negotiations.queries.standing import standing
+from negotiations.queries.table.offers import offer_page
 from tests.factories.accounts import sign_in
 from tests.factories.mandate import approved, levels
 from tests.factories.negotiations import NOW, Plan, make_plan, seat

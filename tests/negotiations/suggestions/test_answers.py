@@ -7,7 +7,7 @@ import pytest
 
 from negotiations.actions import evidence
 from negotiations.enums import Party
-from negotiations.queries.suggestion_words import suggestion_parts
+from negotiations.queries.trades.suggestions import suggestion_parts
 from negotiations.queries.wording import Amounts, Names, plain
 from tests.factories.negotiations import NOW, Plan, estimate
 from tests.factories.trades import compute, contents

@@ -7,7 +7,7 @@ import pytest
 from negotiations.actions import alternatives, issues
 from negotiations.enums import SuggestionKind
 from negotiations.models import Job
-from negotiations.queries.suggestion_words import suggestion_parts
+from negotiations.queries.trades.suggestions import suggestion_parts
 from negotiations.queries.wording import Amounts, Names, plain
 from tests.factories.negotiations import NOW, Plan, estimate, make_deal, make_rated_plan
 from tests.factories.payoffs import ITEX_CYPRESS, ITEX_WEIGHTS, NEW_RECRUIT, weighted

@@ -9,13 +9,13 @@ import pytest
 
 from negotiations.engine.problem import OURS
 from negotiations.engine.window import all_packages
-from negotiations.queries.engine_inputs import load_plan, plan_inputs
-from negotiations.queries.engine_types import PlanInputs
-from negotiations.queries.finding import find_trades, stages
-from negotiations.queries.finding_cloud import likely_frontiers
-from negotiations.queries.finding_flips import flips
+from negotiations.queries.findings.cloud import likely_frontiers
+from negotiations.queries.findings.document import find_trades, stages
+from negotiations.queries.findings.flips import flips
+from negotiations.queries.inputs.plan import load_plan, plan_inputs
+from negotiations.queries.inputs.types import PlanInputs
 from negotiations.queries.standing import Worker
-from negotiations.queries.suggestion_words import suggestion_parts
+from negotiations.queries.trades.suggestions import suggestion_parts
 from negotiations.queries.wording import Amounts, Names
 from tests.factories.negotiations import Plan, make_plan
 from tests.factories.trades import compute, contents

@@ -5,9 +5,9 @@ from decimal import Decimal as D
 import pytest
 
 from negotiations.actions import deals
-from negotiations.queries import finding_talks
-from negotiations.queries.engine_inputs import PlanInputs, plan_inputs
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.findings import talks as finding_talks
+from negotiations.queries.inputs.plan import PlanInputs, plan_inputs
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.standing import Worker
 from tests.factories.negotiations import NOW, Plan
 from tests.factories.talks import OURS, THEIRS, play

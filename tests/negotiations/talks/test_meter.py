@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from negotiations.actions import jobs, suggestions
-from negotiations.queries.meter_words import meter_words, signed
+from negotiations.queries.deal.meter_words import meter_words, signed
 from tests.factories.accounts import make_api_token, sign_in
 from tests.factories.negotiations import NOW, Plan
 

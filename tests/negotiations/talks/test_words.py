@@ -9,7 +9,7 @@ from negotiations.actions import jobs, suggestions
 from negotiations.charts.talk import Turn, talk_chart
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Worker
-from negotiations.queries.talk_words import talk_words
+from negotiations.queries.theirs.talks import talk_words
 from negotiations.queries.wording import Amounts, Names, plain
 from tests.factories.accounts import make_api_token, sign_in
 from tests.factories.negotiations import NOW, Plan

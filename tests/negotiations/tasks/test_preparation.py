@@ -10,7 +10,7 @@ import time_machine
 from accounts.permissions import SeatRole
 from negotiations.actions import deals, todos, undo
 from negotiations.models import Meeting, Task
-from negotiations.queries.preparation import moved, preparation, unplanned
+from negotiations.queries.prepare.schedule import moved, preparation, unplanned
 from negotiations.queries.standing import standing
 from tests.factories.negotiations import NOW, Plan, seat
 from tests.negotiations.api.client import Api

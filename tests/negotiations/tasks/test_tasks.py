@@ -10,8 +10,8 @@ from accounts.permissions import SeatRole
 from negotiations.actions import comments, todos, undo
 from negotiations.actions.writing import Rejected
 from negotiations.models import InboxItem, Task
+from negotiations.queries.inbox.todos import due_words, my_tasks, task_page, text_of_task
 from negotiations.queries.standing import standing
-from negotiations.queries.todos import due_words, my_tasks, task_page, text_of_task
 from tests.factories.accounts import make_member
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
 from tests.negotiations.api.client import Api

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from negotiations.models import Job
-from negotiations.queries.plan_rows import load_plan
+from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.standing import standing
-from negotiations.queries.trades import latest_offer
+from negotiations.queries.trades.page import latest_offer
 from tests.factories.accounts import sign_in
 from tests.factories.negotiations import Plan
 from tests.factories.trades import compute, contents

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from negotiations.queries.chart_words import fair_words, likely_rows, shift_words
+from negotiations.queries.trades.chart_words import fair_words, likely_rows, shift_words
 from negotiations.queries.wording import Amounts
 from tests.factories.accounts import sign_in
 from tests.factories.negotiations import Plan

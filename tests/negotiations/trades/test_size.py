@@ -8,9 +8,9 @@ import pytest
 from negotiations.actions import suggestions, valuations
 from negotiations.engine import frontier
 from negotiations.engine.problem import TooLarge
-from negotiations.queries import finding_frontier
-from negotiations.queries.engine_inputs import load_plan, plan_inputs
-from negotiations.queries.finding_steps import steps_part
+from negotiations.queries.findings import frontier as finding_frontier
+from negotiations.queries.findings.steps import steps_part
+from negotiations.queries.inputs.plan import load_plan, plan_inputs
 from negotiations.queries.standing import Worker
 from tests.factories.negotiations import NOW, Plan
 from tests.factories.rules import make_rule

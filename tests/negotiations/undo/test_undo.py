@@ -10,7 +10,7 @@ from accounts.permissions import OrganisationRole, SeatRole
 from negotiations.actions import alternatives, deals, issues, levers, seats, undo, valuations
 from negotiations.actions.writing import Rejected
 from negotiations.models import Alternative, Deal, Event, Issue, IssueLimits, Lever, Seat, Valuation
-from negotiations.queries.chain import verify
+from negotiations.queries.history.chain import verify
 from negotiations.queries.standing import standing
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.negotiations import NOW, Plan, make_plan, seat

@@ -11,7 +11,7 @@ from accounts.permissions import Permission, SeatRole
 from negotiations.actions import issues, seats
 from negotiations.actions.writing import Conflict, Rejected, writing
 from negotiations.models import Deal, Event, IssueLimits
-from negotiations.queries.chain import chain_hash, secret_digest
+from negotiations.queries.history.chain import chain_hash, secret_digest
 from negotiations.queries.standing import Worker
 from negotiations.secrets import unwrap_for_storage
 from tests.factories.accounts import make_member

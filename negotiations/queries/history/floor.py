@@ -1,0 +1,32 @@
+"""What is said of concession plans and of their floor in a history."""
+
+from typing import Any
+
+from negotiations.enums import Verb
+from negotiations.models import Event
+from negotiations.queries.history.piece import FIELD_WORDS, Piece
+
+STEP = {
+    "gives": "what we give",
+    "gets": "what they must offer",
+    "trigger": "when",
+    "amount": "when",
+    "latest": "the latest round",
+    "authority": "who may",
+    "position": "the place",
+}
+THEIRS = {"band": "the estimate of", "source": "where we know from", "dated": "the date of the estimate of"}
+
+
+def concession_words(event: Event, names: Any) -> list[Piece]:
+    """``changed the latest round of a step of a concession plan``."""
+    what = "a concession plan" if event.noun == "concession_plan" else "a step of a concession plan"
+    if event.verb != Verb.CHANGED:
+        return [Piece(f"{Verb(event.verb).label} {what}")]
+    plain = FIELD_WORDS.get(event.field, event.field.replace("_", " "))
+    return [Piece(f"changed {STEP.get(event.field, f'the {plain}')} of {what}")]
+
+
+def their_floor_words(event: Event, names: Any) -> list[Piece]:
+    """``changed the estimate of what they have without this deal``."""
+    return [Piece(f"changed {THEIRS.get(event.field, '')} what they have without this deal")]
