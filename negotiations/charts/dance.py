@@ -6,7 +6,8 @@ Ours is exact; theirs is a band across each point. The frontier is drawn as now 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from negotiations.charts.plane import Axis, Box, Label, padded, path, place_labels, short, ticks
+from negotiations.charts.plane import Label, path, place_labels
+from negotiations.charts.worths import Worths, worths
 
 PARTIES = ("ours", "theirs")
 
@@ -47,24 +48,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """All that the template needs, in pixels."""
+    """All that the template needs, in pixels of its plane."""
 
-    width: int
-    height: int
-    left: float
-    right: float
-    top: float
-    bottom: float
-    x_ticks: tuple[tuple[float, str], ...]
-    y_ticks: tuple[tuple[float, str], ...]
+    worths: Worths
     now: str
     then: str
     lines: tuple[tuple[str, str], ...]
     marks: tuple[Mark, ...]
     floor: float | None
     their_floor: tuple[float, float] | None
-    x_title: str
-    y_title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,38 +95,29 @@ def _plot(
     unit: str,
     size: tuple[int, int],
 ) -> Plot:
-    width, height = size
-    field = Box(46, 28, width - 12, height - 38)
     across = [value for spot in spots for value in spot.theirs] + [b for _, b in (*now, *then)] + [*(their_floor or ())]
     up = [spot.ours for spot in spots] + [a for a, _ in (*now, *then)] + ([floor] if floor is not None else [])
-    x, y = Axis(*padded(across), field.left, field.right), Axis(*padded(up), field.bottom, field.top)
-    places = [(x.at(spot.theirs[1]), y.at(spot.ours)) for spot in spots]
-    labels = place_labels(
-        [(spot.number, px, py) for spot, (px, py) in zip(spots, places, strict=True) if spot.number], [], field
+    plane = worths(up, across, unit=unit, size=size)
+    marks = _marks(spots, plane)
+    return Plot(
+        worths=plane,
+        now=path(plane.at(*deal) for deal in now),
+        then=path(plane.at(*deal) for deal in then),
+        lines=tuple((party, path((m.x, m.y) for m in marks if m.party == party)) for party in PARTIES),
+        marks=marks,
+        floor=None if floor is None else plane.y.at(floor),
+        their_floor=None if their_floor is None else (plane.x.at(their_floor[0]), plane.x.at(their_floor[1])),
     )
-    named = iter(labels)
-    marks = tuple(
+
+
+def _marks(spots: Sequence[Spot], plane: Worths) -> tuple[Mark, ...]:
+    places = [plane.at(spot.ours, spot.theirs[1]) for spot in spots]
+    named = [(spot.number, px, py) for spot, (px, py) in zip(spots, places, strict=True) if spot.number]
+    labels = iter(place_labels(named, [], plane.field))
+    return tuple(
         Mark(
-            spot.party, px, py, x.at(spot.theirs[0]), x.at(spot.theirs[2]), spot.caption,
-            next(named) if spot.number else None, spot.end,
+            spot.party, px, py, plane.x.at(spot.theirs[0]), plane.x.at(spot.theirs[2]), spot.caption,
+            next(labels) if spot.number else None, spot.end,
         )
         for spot, (px, py) in zip(spots, places, strict=True)
     )  # fmt: skip
-    return Plot(
-        width=width,
-        height=height,
-        left=field.left,
-        right=field.right,
-        top=field.top,
-        bottom=field.bottom,
-        x_ticks=tuple((x.at(v), short(v)) for v in ticks(x.low, x.high, 4 if width > 400 else 3)),
-        y_ticks=tuple((y.at(v), short(v)) for v in ticks(y.low, y.high)),
-        now=path((x.at(b), y.at(a)) for a, b in now),
-        then=path((x.at(b), y.at(a)) for a, b in then),
-        lines=tuple((party, path((m.x, m.y) for m in marks if m.party == party)) for party in PARTIES),
-        marks=marks,
-        floor=None if floor is None else y.at(floor),
-        their_floor=None if their_floor is None else (x.at(their_floor[0]), x.at(their_floor[1])),
-        x_title=f"likely worth to them, {unit}",
-        y_title=f"worth to us, {unit}",
-    )

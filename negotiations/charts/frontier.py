@@ -6,7 +6,8 @@ Their side is never sharp: the line is the best guess, the band holds 80 of 100 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from negotiations.charts.plane import LINE, Axis, Box, Label, Words, padded, path, place_labels, short, ticks
+from negotiations.charts.plane import LINE, Axis, Box, Label, Words, path, place_labels, short
+from negotiations.charts.worths import Worths, worths
 
 # What a name becomes where there is little room.
 SHORTER = {
@@ -69,14 +70,7 @@ class Mark:
 class Plot:
     """All that the template needs, in pixels of the drawing."""
 
-    width: int
-    height: int
-    left: float
-    right: float
-    top: float
-    bottom: float
-    x_ticks: tuple[tuple[float, str], ...]
-    y_ticks: tuple[tuple[float, str], ...]
+    worths: Worths
     line: str
     band: str
     cloud: str
@@ -88,12 +82,6 @@ class Plot:
     floor_label: Label | None
     their_floor: Band | None
     their_floor_label: Label | None
-    x_title: str
-    y_title: str
-
-    @property
-    def inner_height(self) -> float:
-        return self.bottom - self.top
 
     @property
     def their_floor_width(self) -> float:
@@ -142,13 +130,13 @@ def _plot(
     likely: Likely | None,
     tick: Words,
 ) -> Plot:
-    width, height = size
-    field = Box(44, 28, width - 12, height - 38)
     everything = [*line, *named]
-    wide = [v for d in everything for v in (d.low, d.theirs, d.high)]
-    wide += [v for _, band in likely.rows for v in (band.low, band.high)] if likely else []
-    x = Axis(*_reach(wide, their_floor), field.left, field.right)
-    y = Axis(*padded([d.ours for d in everything] + ([floor] if floor is not None else [])), field.bottom, field.top)
+    across = [v for d in everything for v in (d.low, d.theirs, d.high)]
+    across += [v for _, band in likely.rows for v in (band.low, band.high)] if likely else []
+    across += [their_floor.low, their_floor.high] if their_floor else []
+    up = [d.ours for d in everything] + ([floor] if floor is not None else [])
+    plane = worths(up, across, unit=unit, size=size, tick=tick)
+    x, y, field = plane.x, plane.y, plane.field
     on_line = [_mark(deal, x, y) for deal in _thinned(line)]
     their_label = _their_floor_label(their_floor, x, field)
     floor_label = None if floor is None else Label("our floor", field.right, y.at(floor) - 6, "end")
@@ -156,14 +144,7 @@ def _plot(
     taken += [_room(label) for label in (their_label, floor_label) if label]
     marks = _with_labels([_mark(deal, x, y) for deal in named], taken, field)
     return Plot(
-        width=width,
-        height=height,
-        left=field.left,
-        right=field.right,
-        top=field.top,
-        bottom=field.bottom,
-        x_ticks=tuple((x.at(v), tick(v)) for v in ticks(x.low, x.high, 4 if width > 400 else 3)),
-        y_ticks=tuple((y.at(v), tick(v)) for v in ticks(y.low, y.high)),
+        worths=plane,
         line=path((x.at(d.theirs), y.at(d.ours)) for d in line),
         band="" if likely else _doubt(line, x, y),
         cloud=_cloud(likely, x, y),
@@ -175,8 +156,6 @@ def _plot(
         floor_label=floor_label,
         their_floor=None if their_floor is None else _on(their_floor, x),
         their_floor_label=their_label,
-        x_title=f"likely worth to them, {unit}",
-        y_title=f"worth to us, {unit}",
     )
 
 
@@ -207,10 +186,6 @@ def _fair(likely: Likely | None, x: Axis, y: Axis) -> Box | None:
         return None
     ours, theirs = likely.fair
     return Box(x.at(theirs.low), y.at(ours.high), x.at(theirs.high), y.at(ours.low))
-
-
-def _reach(values: list[float], their_floor: Band | None) -> tuple[float, float]:
-    return padded(values + ([their_floor.low, their_floor.high] if their_floor else []))
 
 
 def _on(band: Band, axis: Axis) -> Band:

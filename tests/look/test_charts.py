@@ -66,7 +66,7 @@ def test_the_floor_is_drawn_only_when_it_is_passed() -> None:
     assert frontier_chart(deals(5), [], unit="€").wide.floor_label is None
     shown = frontier_chart(deals(5), [], unit="€", floor=97, their_floor=Band(1, 2, 3)).wide
     assert shown.floor_label is not None
-    assert shown.top < shown.floor < shown.bottom
+    assert shown.worths.field.top < shown.floor < shown.worths.field.bottom
     assert shown.their_floor.low < shown.their_floor.likely < shown.their_floor.high
 
 
