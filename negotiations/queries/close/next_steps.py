@@ -17,7 +17,7 @@ from negotiations.levels import date_words
 from negotiations.models import Deal, NextStep
 from negotiations.queries.deal.deals import openable
 from negotiations.queries.plan.cells import Outcome
-from negotiations.queries.prepare.register import Around, Filter, Line, Maker, asked_for, live, suffix_of, table
+from negotiations.queries.prepare.register import Around, Filter, Line, Maker, live, suffix_of, table
 from negotiations.queries.prepare.register_fields import NEXT_STEP
 from negotiations.queries.standing import Standing
 
@@ -51,17 +51,17 @@ def step_page(
     """All of the page but its form."""
     today = timezone.localdate()
     every = list(live(NextStep.objects.filter(deal=access.deal), "owner", "stakeholder"))
-    state = asked_for(query, "state", (code for code, _ in STATES))
+    state = Filter.asked(query, "state", "All", STATES)
     make = Maker(
-        access, around, NEXT_STEP, "next_step", outcome, suffix_of(state=state), Permission.CLOSE_EDIT, area="close"
+        access, around, NEXT_STEP, "next_step", outcome, suffix_of((state,)), Permission.CLOSE_EDIT, area="close"
     )
 
     def line(row: NextStep) -> Line:
         return make.line(row, more=More(late_words(row, today), not row.has_owner))
 
-    shown = [row for row in every if not state or is_so(row, state, today)]
+    shown = [row for row in every if not state.chosen or is_so(row, state.chosen, today)]
     return {
-        "table": table(make, shown, (Filter("state", "All", STATES, state),), total=len(every), line=line),
+        "table": table(make, shown, (state,), total=len(every), line=line),
         "open": sum(row.done_on is None for row in every),
         "late": sum(bool(late_words(row, today)) for row in every),
     }

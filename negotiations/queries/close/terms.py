@@ -18,7 +18,6 @@ from negotiations.queries.prepare.register import (
     Filter,
     Line,
     Maker,
-    asked_for,
     issue_filter,
     live,
     suffix_of,
@@ -59,19 +58,15 @@ def term_page(
     """All of the page but its form."""
     every = list(live(Term.objects.filter(deal=access.deal), "ours_by"))
     now, log = {point.term.pk: point for point in points(access.deal)}, log_of(access, every, around)
-    issue = asked_for(query, "issue", (str(one.pk) for one in around.issues))
-    state = asked_for(query, "state", (code for code, _ in STATES))
+    issue, state = issue_filter(around, query), Filter.asked(query, "state", "All", STATES)
 
     def line(row: Term) -> Line:
         return make.line(row, more=More(now[row.pk], log.traces.get(row.pk, ())))
 
-    make = Maker(
-        access, around, TERM, "term", outcome, suffix_of(issue=issue, state=state), Permission.CLOSE_EDIT, area="close"
-    )
-    shown = [row for row in every if (not issue or str(row.issue_id) == issue) and (not state or lacks(row, state))]
-    filters = (issue_filter(around, UUID(issue) if issue else None), Filter("state", "All", STATES, state))
+    make = Maker(access, around, TERM, "term", outcome, suffix_of((issue, state)), Permission.CLOSE_EDIT, area="close")
+    shown = [row for row in every if issue.takes(row.issue_id) and (not state.chosen or lacks(row, state.chosen))]
     return {
-        "table": table(make, shown, filters, total=len(every), line=line),
+        "table": table(make, shown, (issue, state), total=len(every), line=line),
         "proposals": log.proposals,
         "missing": tuple((code, words, sum(lacks(row, code) for row in every)) for code, words in STATES),
         "clauses": clause_map(every),

@@ -16,7 +16,6 @@ from negotiations.queries.prepare.register import (
     Filter,
     Line,
     Maker,
-    asked_for,
     issue_filter,
     live,
     suffix_of,
@@ -58,9 +57,9 @@ def assumption_page(
     today = timezone.localdate()
     every = list(live(Assumption.objects.filter(deal=access.deal), "owner"))
     overdue = [row for row in every if due(row, today).state == OVERDUE]
-    issue = asked_for(query, "issue", (str(one.pk) for one in around.issues))
-    state = asked_for(query, "state", (*AssumptionState.values, OVERDUE))
-    make = Maker(access, around, ASSUMPTION, "assumption", outcome, suffix_of(issue=issue, state=state))
+    issue = issue_filter(around, query)
+    state = Filter.asked(query, "state", "All states", (*AssumptionState.choices, (OVERDUE, "Overdue")))
+    make = Maker(access, around, ASSUMPTION, "assumption", outcome, suffix_of((issue, state)))
 
     def line(row: Assumption) -> Line:
         return make.line(row, more=due(row, today))
@@ -68,12 +67,6 @@ def assumption_page(
     shown = [
         row
         for row in every
-        if (not issue or str(row.issue_id) == issue)
-        and (not state or row.state == state or (state == OVERDUE and row in overdue))
+        if issue.takes(row.issue_id) and state.takes(row.state, *([OVERDUE] if row in overdue else []))
     ]
-    states = (*AssumptionState.choices, (OVERDUE, "Overdue"))
-    filters = (
-        issue_filter(around, UUID(issue) if issue else None),
-        Filter("state", "All states", tuple(states), state),
-    )
-    return {"table": table(make, shown, filters, total=len(every), line=line), "overdue": len(overdue)}
+    return {"table": table(make, shown, (issue, state), total=len(every), line=line), "overdue": len(overdue)}

@@ -12,7 +12,7 @@ from negotiations.enums import IssueKind
 from negotiations.models import Comparable, IssueLimits
 from negotiations.queries.plan.cells import Outcome
 from negotiations.queries.prepare.anchors import AnchorCard, adjusted, anchor_card, is_stale
-from negotiations.queries.prepare.register import Around, Line, Maker, asked_for, issue_filter, live, suffix_of, table
+from negotiations.queries.prepare.register import Around, Line, Maker, issue_filter, live, suffix_of, table
 from negotiations.queries.prepare.register_fields import COMPARABLE
 from negotiations.queries.standing import Standing
 
@@ -38,17 +38,15 @@ def comparable_page(
     """All of the page but its form."""
     today = timezone.localdate()
     every = list(live(Comparable.objects.filter(deal=access.deal)))
-    issue = asked_for(query, "issue", (str(one.pk) for one in around.issues))
-    make = Maker(access, around, COMPARABLE, "comparable", outcome, suffix_of(issue=issue))
+    issue = issue_filter(around, query)
+    make = Maker(access, around, COMPARABLE, "comparable", outcome, suffix_of((issue,)))
 
     def line(row: Comparable) -> Line:
         return make.line(row, more=_more(row, around, today))
 
-    shown = [row for row in every if not issue or str(row.issue_id) == issue]
+    shown = [row for row in every if issue.takes(row.issue_id)]
     return {
-        "table": table(
-            make, shown, (issue_filter(around, UUID(issue) if issue else None),), total=len(every), line=line
-        ),
+        "table": table(make, shown, (issue,), total=len(every), line=line),
         "cards": _cards(access, around, shown, today),
     }
 

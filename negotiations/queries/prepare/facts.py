@@ -16,7 +16,6 @@ from negotiations.queries.prepare.register import (
     Filter,
     Line,
     Maker,
-    asked_for,
     issue_filter,
     live,
     suffix_of,
@@ -41,10 +40,9 @@ def fact_page(
     open_facts = list(live(Fact.objects.filter(deal=access.deal), "question"))
     hidden = protected(access)
     sees = access.can_somewhere(Permission.SECRETS_VIEW)
-    classes = [pair for pair in FactClass.choices if sees or pair[0] != FactClass.PROTECT]
-    issue = asked_for(query, "issue", (str(one.pk) for one in around.issues))
-    state = asked_for(query, "state", (code for code, _ in classes))
-    suffix = suffix_of(issue=issue, state=state)
+    classes = [(code, words.split(":")[0]) for code, words in FactClass.choices if sees or code != FactClass.PROTECT]
+    issue, state = issue_filter(around, query), Filter.asked(query, "state", "All classes", classes)
+    suffix = suffix_of((issue, state))
     make = Maker(access, around, FACT, "fact", outcome, suffix)
     hide = Maker(access, around, FACT, "protected_fact", outcome, suffix, Permission.SECRETS_EDIT, TOLD)
 
@@ -52,16 +50,10 @@ def fact_page(
         return hide.line(row) if isinstance(row, ProtectedFact) else make.line(row)
 
     every = sorted([*open_facts, *hidden], key=lambda row: (row.number, str(row.pk)))
-    shown = [
-        row
-        for row in every
-        if (not issue or str(row.issue_id) == issue) and (not state or str(row.share_class) == state)
-    ]
-    short = tuple((code, words.split(":")[0]) for code, words in classes)
-    filters = (issue_filter(around, UUID(issue) if issue else None), Filter("state", "All classes", short, state))
+    shown = [row for row in every if issue.takes(row.issue_id) and state.takes(row.share_class)]
     found = balance(open_facts)
     return {
-        "table": table(make, shown, filters, total=len(every), line=line),
+        "table": table(make, shown, (issue, state), total=len(every), line=line),
         "balance": found,
         "drawing": _drawing(found),
     }

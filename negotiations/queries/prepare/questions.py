@@ -20,7 +20,6 @@ from negotiations.queries.prepare.register import (
     Filter,
     Line,
     Maker,
-    asked_for,
     issue_filter,
     live,
     suffix_of,
@@ -74,26 +73,18 @@ def question_page(
 ) -> dict[str, Any]:
     """All of the page but its form. A constant number of queries."""
     every = list(_rows(access))
-    issue = asked_for(query, "issue", (str(one.pk) for one in around.issues))
-    state = asked_for(query, "state", QuestionState.values)
-    make = Maker(access, around, QUESTION, "question", outcome, suffix_of(issue=issue, state=state))
+    issue = issue_filter(around, query)
+    state = Filter.asked(query, "state", "All states", QuestionState.choices)
+    make = Maker(access, around, QUESTION, "question", outcome, suffix_of((issue, state)))
     names = Names(access.deal) if access.can(Permission.SECRETS_VIEW) else None
 
     def line(row: Question) -> Line:
         more = More(kind_of(row.text), _taught(row, access, names), make.url("detail", row))
         return make.line(row, more=more, is_open=row.pk == opened)
 
-    shown = [
-        row
-        for row in every
-        if (not issue or issue in {str(row.issue_id), str(row.versus_id)}) and (not state or row.state == state)
-    ]
-    filters = (
-        issue_filter(around, UUID(issue) if issue else None),
-        Filter("state", "All states", tuple(QuestionState.choices), state),
-    )
+    shown = [row for row in every if issue.takes(row.issue_id, row.versus_id) and state.takes(row.state)]
     return {
-        "table": table(make, shown, filters, total=len(every), line=line),
+        "table": table(make, shown, (issue, state), total=len(every), line=line),
         "stats": stats(every),
         "next_questions": _next(access, every),
         "opened": next((row for row in every if row.pk == opened), None),

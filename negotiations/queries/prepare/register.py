@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
@@ -139,12 +138,23 @@ class Line:
 
 @dataclass(frozen=True)
 class Filter:
-    """A choice that narrows the list: ``chosen`` of ``choices`` (value, words)."""
+    """A choice that narrows the list: ``chosen`` of ``choices`` (value, words), empty for all of them."""
 
     name: str
     label: str
     choices: tuple[tuple[str, str], ...]
     chosen: str
+
+    @classmethod
+    def asked(cls, query: Mapping[str, str], name: str, label: str, choices: Iterable[tuple[Any, str]]) -> "Filter":
+        """As the address has it; nonsense is none."""
+        known = tuple((str(value), words) for value, words in choices)
+        value = query.get(name, "")
+        return cls(name, label, known, value if value in dict(known) else "")
+
+    def takes(self, *values: object) -> bool:
+        """Whether a row with one of these values stays in the list."""
+        return not self.chosen or self.chosen in {str(value) for value in values}
 
 
 @dataclass(frozen=True)
@@ -265,18 +275,11 @@ def live(rows: QuerySet[Any], *names: str) -> QuerySet[Any]:
     return rows.filter(removed_at__isnull=True).select_related("issue", *names).order_by("number", "pk")
 
 
-def issue_filter(around: Around, chosen: UUID | None) -> Filter:
-    choices = tuple((str(issue.pk), issue.name) for issue in around.issues)
-    return Filter("issue", "All issues", choices, str(chosen) if chosen else "")
+def issue_filter(around: Around, query: Mapping[str, str]) -> Filter:
+    return Filter.asked(query, "issue", "All issues", ((issue.pk, issue.name) for issue in around.issues))
 
 
-def asked_for(query: Mapping[str, str], name: str, known: Iterable[str]) -> str:
-    """A filter's value from the address; nonsense is none."""
-    value = query.get(name, "")
-    return value if value in set(known) else ""
-
-
-def suffix_of(**chosen: str) -> str:
+def suffix_of(filters: Iterable[Filter]) -> str:
     """The filters as the end of an address."""
-    said = "&".join(f"{name}={value}" for name, value in chosen.items() if value)
+    said = "&".join(f"{one.name}={one.chosen}" for one in filters if one.chosen)
     return f"?{said}" if said else ""
