@@ -75,7 +75,6 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.current.sidebar",
                 "negotiations.views.sidebar.recent_deals",
-                "negotiations.views.inbox.waiting",
             ],
             "builtins": ["django.templatetags.static", "config.templatetags.look"],
         },

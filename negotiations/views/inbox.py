@@ -1,13 +1,11 @@
 """One's inbox over all deals: read it, mark as read, and the number beside it."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET, require_http_methods
 
 from negotiations.actions.inbox import mark_read
@@ -35,18 +33,9 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def inbox_count(request: HttpRequest) -> HttpResponse:
-    """The number beside the inbox, asked for again while a page is open."""
-    return page(request, "negotiations/inbox/count.html", waiting(request), fragment="inbox-count")
-
-
-def waiting(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: ``inbox_waiting``, read only when a template looks at it (a fragment need not pay for it)."""
-    return {"inbox_waiting": SimpleLazyObject(lambda: _waiting(request))}
-
-
-def _waiting(request: HttpRequest) -> int:
-    user = request.user
-    return inbox(user, today=_today(), unread_only=True).waiting if user.is_authenticated else 0
+    """The number beside the inbox: pages ask for it after themselves, and again while they are open."""
+    waiting = inbox(request.user, today=_today(), unread_only=True).waiting
+    return page(request, "negotiations/inbox/count.html", {"waiting": waiting}, fragment="inbox-count")
 
 
 def show(request: HttpRequest) -> HttpResponse:

@@ -7,6 +7,7 @@ import "./curves.js";
 import "./dialogs.js";
 import "./earlier.js";
 import "./files.js";
+import "./inbox-count.js";
 import "./live.js";
 import "./log.js";
 import "./mentions.js";

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from accounts.models import User
 from accounts.permissions import SeatRole
-from negotiations.actions import issues
+from negotiations.actions import issues, todos
 from negotiations.live import hub
 from negotiations.models import Deal, Issue
 from tests.factories.accounts import PASSWORD, make_member
@@ -215,3 +216,13 @@ def test_a_stream_is_taken_up_anew_while_it_stands_without_a_word(plan: Plan, en
             page.evaluate("dispatchEvent(new Event('online'))")
         expect(page.locator("#live[data-state=live]")).to_be_attached()
         page.wait_for_timeout(100)
+
+
+def test_the_number_beside_the_inbox_comes_after_the_page_and_stays(plan: Plan, enter: Enter) -> None:
+    todos.add(plan.deal, todos.New("Ask", plan.lead, due_on=date(2026, 1, 2)), by=plan.lead, at=NOW)
+    page = enter(plan.lead, plan.deal)
+    count = page.locator("#inbox-count")
+    expect(count).to_have_text("1 waiting")
+    page.route("**/inbox/count/", lambda route: route.abort())
+    page.reload()
+    expect(count).to_have_text("1")
