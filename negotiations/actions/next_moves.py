@@ -16,7 +16,7 @@ from negotiations.models import Deal
 from negotiations.queries.inputs.plan import PAGE_DRAWS, PAGE_LEVELS, load_plan, plan_inputs
 from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.sight.finding import find_next
-from negotiations.queries.sight.inputs import Levels, agreed_of, next_digest
+from negotiations.queries.sight.inputs import Stands, next_digest, stands_of
 from negotiations.queries.sight.limits import Limits, limits_of
 from negotiations.queries.standing import Worker
 
@@ -35,7 +35,7 @@ def place(deal: Deal, *, at: datetime) -> None:
         return
     reader, today = Worker(deal), jobs.day(at)
     limits = limits_of(rows, reader, today=today)
-    digest = next_digest(rows, reader, agreed_of(rows, reader), limits, today=today)
+    digest = next_digest(rows, reader, stands_of(rows, reader), limits, today=today)
     jobs.place(deal, JobKind.NEXT_MOVES, digest, by=None, at=at)
 
 
@@ -55,18 +55,18 @@ def run(job_id: UUID) -> None:
 def _compute(lease: jobs.Lease) -> None:
     reader, today = Worker(lease.job.deal), jobs.day(timezone.now())
 
-    def load(deal: Deal) -> tuple[PlanRows, Levels, Limits]:
+    def load(deal: Deal) -> tuple[PlanRows, Stands, Limits]:
         rows = load_plan(deal)
-        return rows, agreed_of(rows, reader), limits_of(rows, reader, today=today)
+        return rows, stands_of(rows, reader), limits_of(rows, reader, today=today)
 
-    rows, agreed, limits = of_one_moment(lease.job.deal_id, load)
-    jobs.aim(lease, next_digest(rows, reader, agreed, limits, today=today), rows.deal.seq)
-    plan = plan_inputs(rows, reader, today=today, levels=PAGE_LEVELS, draws=PAGE_DRAWS, extra=agreed)
+    rows, stands, limits = of_one_moment(lease.job.deal_id, load)
+    jobs.aim(lease, next_digest(rows, reader, stands, limits, today=today), rows.deal.seq)
+    plan = plan_inputs(rows, reader, today=today, levels=PAGE_LEVELS, draws=PAGE_DRAWS, named=stands.named())
     if plan is None or len(plan.issues) < LEAST_ISSUES:
         jobs.fail(lease, NOTHING_LEFT)
         return
     try:
-        document = find_next(plan, agreed, limits, lease.progress)
+        document = find_next(plan, stands, limits, lease.progress)
     except TooLarge:
         jobs.fail(lease, TOO_LARGE)
         return

@@ -13,12 +13,13 @@ from typing import Any
 
 from negotiations.engine import balanced, counter, improve, robust
 from negotiations.engine.problem import OURS, THEIRS, EngineError, Package
+from negotiations.enums import Party
 from negotiations.queries.findings.packages import moves
 from negotiations.queries.findings.questions import question_part
 from negotiations.queries.findings.worth import amount, band
 from negotiations.queries.inputs.types import PlanInputs, level_text
 from negotiations.queries.plan.worth import worth_bands
-from negotiations.queries.sight.inputs import RECIPE, Levels
+from negotiations.queries.sight.inputs import RECIPE, Levels, Stands
 from negotiations.queries.sight.limits import Limits
 from negotiations.queries.theirs.estimates import Lookback, estimates, last_change
 from negotiations.queries.theirs.evidence_words import hundredths
@@ -34,18 +35,19 @@ WEIGHTS = 5
 Tell = Callable[[str, int, int], None]
 
 
-def find_next(plan: PlanInputs, agreed: Levels, limits: Limits, tell: Tell) -> dict[str, Any]:
+def find_next(plan: PlanInputs, stands: Stands, limits: Limits, tell: Tell) -> dict[str, Any]:
     """The document of the job. What is agreed is not moved any more. ``tell`` may stop it."""
     tell(MOVES, 0, 100)
-    held = _held(plan, agreed)
-    ours, theirs = (_last(held, agreed, party) for party in (OURS, THEIRS))
+    held = _held(plan, stands.agreed)
+    ours = _last(held, stands.on(Party.OURS, {}), OURS)
+    theirs = _last(held, stands.on(Party.THEIRS, {}), THEIRS)
     document: dict[str, Any] = {
         "recipe": RECIPE,
         "money": plan.in_money,
         "currency": plan.currency,
         "mandate": limits.terms is not None,
         "offered": ours is not None,
-        "moves": _best(held, ours or _placed(held, held.package or (), agreed), theirs, limits),
+        "moves": _best(held, ours or _placed(held, held.package or (), stands.on(Party.OURS, {})), theirs, limits),
     }
     tell(QUESTIONS, 40, 100)
     document["questions"] = question_part(
@@ -66,15 +68,15 @@ def _held(plan: PlanInputs, agreed: Levels) -> PlanInputs:
     return replace(plan, problem=replace(plan.problem, issues=tuple(issues)))
 
 
-def _last(plan: PlanInputs, agreed: Levels, party: int) -> Package | None:
-    """What a side last had on the table, with what is agreed since; None before its first offer."""
+def _last(plan: PlanInputs, since: Levels, party: int) -> Package | None:
+    """What a side last had on the table, with what it gave and what was agreed since; None before its first offer."""
     offers = [one.package for one in plan.talk if one.party == party]
-    return _placed(plan, offers[-1], agreed) if offers else None
+    return _placed(plan, offers[-1], since) if offers else None
 
 
-def _placed(plan: PlanInputs, package: Package, agreed: Levels) -> Package:
+def _placed(plan: PlanInputs, package: Package, since: Levels) -> Package:
     return tuple(
-        row.index(agreed[row.issue.pk]) if row.issue.pk in agreed else place
+        row.index(since[row.issue.pk]) if row.issue.pk in since else place
         for row, place in zip(plan.issues, package, strict=True)
     )
 

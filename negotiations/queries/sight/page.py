@@ -12,7 +12,7 @@ from negotiations.models import Deal, Move, Question
 from negotiations.queries.mandate.state import MandateState
 from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.reading import opened
-from negotiations.queries.sight.inputs import agreed_of, next_digest
+from negotiations.queries.sight.inputs import next_digest, stands_of
 from negotiations.queries.sight.limits import limits_of
 from negotiations.queries.sight.next_words import NextView, next_view
 from negotiations.queries.sight.standing import IssueOnTable, OnTable, on_table
@@ -62,17 +62,17 @@ def sight(rows: PlanRows, access: Standing, *, now: datetime) -> Sight:
     access.require(Permission.TRADES_VIEW)
     today = _day(now)
     moves, names = list(standing_moves(rows.deal)), Names(rows.deal)
-    agreed, limits = agreed_of(rows, access, moves), limits_of(rows, access, today=today)
-    table = on_table(rows, access, names, agreed, limits, today=today)
+    stands, limits = stands_of(rows, access, moves), limits_of(rows, access, today=today)
+    table = on_table(rows, access, names, stands, limits, today=today)
     spent: dict[UUID, TimeOn] = times(table.plan, moves, access) if table.plan else {}
     pause = pause_in(moves)
     return Sight(
         lines=tuple(Line(one, spent.get(one.issue.pk)) for one in table.issues),
         table=table,
-        next=next_view(rows, access, names, next_digest(rows, access, agreed, limits, today=today)),
+        next=next_view(rows, access, names, next_digest(rows, access, stands, limits, today=today)),
         state=limits.state,
         pause=pause_of(pause, access) if pause else None,
-        agreed=len(agreed),
+        agreed=len(stands.agreed),
         points=_points(moves, access),
         entries=len(moves),
         ask=_own_question(rows.deal),

@@ -14,7 +14,7 @@ from negotiations.queries.inputs.types import PlanInputs, level_text
 from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.plan.worth import to_cents
 from negotiations.queries.reading import opened
-from negotiations.queries.sight.inputs import Levels
+from negotiations.queries.sight.inputs import Levels, Stands
 from negotiations.queries.sight.limits import Limits
 from negotiations.queries.theirs.evidence import Offer, latest, offers
 from negotiations.queries.wording import Amounts, Names, listed
@@ -49,7 +49,7 @@ class OfferWords:
 class IssueOnTable:
     """One issue: our target, what each side said last (empty: it has not spoken of it), what is agreed.
 
-    ``fresh``: the last offer of that side spoke of it.
+    ``fresh``: the last offer of that side spoke of it, or a give since.
     """
 
     issue: Issue
@@ -82,37 +82,42 @@ class OnTable:
 
 @dataclass(frozen=True)
 class Side:
-    """What a side said last on each issue, and its last offer."""
+    """What a side said last on each issue, offered or given; ``fresh``: in its last offer, or in a give since."""
 
     spoken: Levels
-    last: Offer | None
+    fresh: frozenset[UUID]
 
 
-def on_table(rows: PlanRows, reader: Reader, names: Names, agreed: Levels, limits: Limits, *, today: date) -> OnTable:
+def on_table(rows: PlanRows, reader: Reader, names: Names, stands: Stands, limits: Limits, *, today: date) -> OnTable:
     """No query: the rows are loaded. Levels are those of the offers; worth is measured without guesses about them."""
     found = offers(rows, reader)
     last = {party: latest(found, party) for party in (Party.OURS, Party.THEIRS)}
-    sides = (Side(_spoken(found, Party.OURS), last[Party.OURS]), Side(_spoken(found, Party.THEIRS), last[Party.THEIRS]))
+    sides = (_side(found, Party.OURS, stands), _side(found, Party.THEIRS, stands))
+    whole = {party: stands.on(party, one.standing) for party, one in last.items() if one is not None}
     targets = _targets(rows, reader)
-    plan = _inputs(rows, reader, [targets, agreed, *(one.standing for one in last.values() if one)], today)
+    plan = _inputs(rows, reader, [targets, *whole.values()], stands, today)
     amounts = Amounts(plan is not None and plan.in_money, rows.deal.currency)
-    words = {party: _words(plan, one, agreed, limits, names, amounts) for party, one in last.items()}
+    words = {
+        party: None if plan is None or one is None
+        else _package(plan, whole[party], one.row.happened_at, limits, names, amounts)
+        for party, one in last.items()
+    }  # fmt: skip
     target = None if plan is None or not targets else _package(plan, targets, None, limits, names, amounts)
     return OnTable(
-        issues=tuple(_issue(issue, names, targets, sides, agreed) for issue in rows.issues),
+        issues=tuple(_issue(issue, names, targets, sides, stands.agreed) for issue in rows.issues),
         target=target,
         ours=words[Party.OURS],
         theirs=words[Party.THEIRS],
-        between=_between(plan, last, agreed, amounts),
-        agreed={str(pk): level_text(level) for pk, level in agreed.items()},
+        between=_between(words[Party.OURS], words[Party.THEIRS], amounts),
+        agreed={str(pk): level_text(level) for pk, level in stands.agreed.items()},
         plan=plan,
         amounts=amounts,
     )
 
 
-def _inputs(rows: PlanRows, reader: Reader, packages: list[Mapping[UUID, Decimal]], today: date) -> PlanInputs | None:
+def _inputs(rows: PlanRows, reader: Reader, packages: list[Levels], stands: Stands, today: date) -> PlanInputs | None:
     """The plan without what we learnt of them; the levels that are named are kept as they are."""
-    named: dict[UUID, list[Decimal]] = {}
+    named = stands.named()
     for levels in packages:
         for pk, level in levels.items():
             named.setdefault(pk, []).append(level)
@@ -122,14 +127,6 @@ def _inputs(rows: PlanRows, reader: Reader, packages: list[Mapping[UUID, Decimal
 def _targets(rows: PlanRows, reader: Reader) -> Levels:
     found = {pk: opened(row.target, reader) for pk, row in rows.limits.items()}
     return {pk: level for pk, level in found.items() if level is not None}
-
-
-def _words(
-    plan: PlanInputs | None, one: Offer | None, agreed: Levels, limits: Limits, names: Names, amounts: Amounts
-) -> OfferWords | None:
-    if plan is None or one is None:
-        return None
-    return _package(plan, {**one.standing, **agreed}, one.row.happened_at, limits, names, amounts)
 
 
 def _package(
@@ -168,25 +165,23 @@ def _issue(issue: Issue, names: Names, targets: Levels, sides: tuple[Side, Side]
         ours=words(ours.spoken),
         theirs=words(theirs.spoken),
         agreed=words(agreed),
-        ours_fresh=ours.last is not None and pk in ours.last.said,
-        theirs_fresh=theirs.last is not None and pk in theirs.last.said,
+        ours_fresh=pk in ours.fresh,
+        theirs_fresh=pk in theirs.fresh,
     )
 
 
-def _spoken(found: Iterable[Offer], party: Party) -> Levels:
-    """What a side itself said last on each issue; its silence is not its own word."""
+def _side(found: Iterable[Offer], party: Party, stands: Stands) -> Side:
+    """A side's own words; its silence is none of them."""
     said: Levels = {}
+    last: Iterable[UUID] = ()
     for one in found:
         if one.row.party == party:
-            said |= one.said
-    return said
+            said, last = {**said, **one.said}, one.said
+    given = stands.given[party]
+    return Side({**said, **given}, frozenset([*last, *given]))
 
 
-def _between(plan: PlanInputs | None, last: Mapping[Party, Offer | None], agreed: Levels, amounts: Amounts) -> str:
-    ours, theirs = last[Party.OURS], last[Party.THEIRS]
-    if plan is None or ours is None or theirs is None:
+def _between(ours: OfferWords | None, theirs: OfferWords | None, amounts: Amounts) -> str:
+    if ours is None or theirs is None:
         return ""
-    worths = [
-        plan.worth(plan.problem.utility(plan.package_of({**one.standing, **agreed}), OURS)) for one in (ours, theirs)
-    ]
-    return amounts.ours(to_cents(worths[0] - worths[1]), signed=True)
+    return amounts.ours(ours.value - theirs.value, signed=True)

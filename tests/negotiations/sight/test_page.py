@@ -61,6 +61,17 @@ def test_a_side_that_is_silent_has_no_word_of_its_own(table: Plan) -> None:
     assert (rows["Unit price"].theirs, rows["Unit price"].theirs_fresh) == ("€630", False)
 
 
+def test_a_give_stands_on_the_table_until_its_side_offers_on_that_issue_again(table: Plan) -> None:
+    before = seen(table).table.theirs.value
+    move(table, "give", party=Party.THEIRS, levels={table.price.pk: D(625)}, happened_at=NOW + timedelta(minutes=1))
+    rows = {line.one.issue.name: line.one for line in seen(table).lines}
+    assert (rows["Unit price"].theirs, rows["Unit price"].theirs_fresh) == ("€625", True)
+    assert seen(table).table.theirs.value - before == D(5) * 5000
+    later = {"levels": {table.price.pk: D(628)}, "happened_at": NOW + timedelta(minutes=2)}
+    move(table, "offer", party=Party.THEIRS, **later)
+    assert {line.one.issue.name: line.one.theirs for line in seen(table).lines}["Unit price"] == "€628"
+
+
 def test_what_is_found_is_stale_until_the_new_moves_are_there(table: Plan) -> None:
     assert not seen(table).next.computed
     worked(table)
