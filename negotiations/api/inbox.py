@@ -36,6 +36,7 @@ class LateSerializer(serializers.Serializer[Any]):
     """A to-do or a next step of yours that is overdue, or a summary that you owe."""
 
     what = serializers.CharField()
+    kind = serializers.CharField(help_text="Whose it is, and what: your to-do, a next step of theirs.")
     deal = serializers.UUIDField(source="deal.pk")
     due = serializers.CharField()
     page = serializers.CharField(source="url")

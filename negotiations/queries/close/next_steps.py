@@ -80,11 +80,11 @@ def is_so(row: NextStep, state: str, today: date) -> bool:
 
 
 def late_words(row: NextStep, today: date) -> str:
-    """``2 days overdue``."""
+    """``2 days late``."""
     if row.done_on is not None or row.due_on is None or row.due_on >= today:
         return ""
     days = (today - row.due_on).days
-    return f"{days} {'day' if days == 1 else 'days'} overdue"
+    return f"{days} {'day' if days == 1 else 'days'} late"
 
 
 def overdue_steps(user: User, today: date) -> list[NextStep]:

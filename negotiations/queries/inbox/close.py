@@ -50,23 +50,25 @@ def step_words(items: Sequence[InboxItem], readers: Mapping[UUID, Standing]) -> 
     return found
 
 
-def late_of_the_close(user: User, today: date) -> list[tuple[Deal, str, str, str]]:
-    """Overdue next steps and summaries, as deal, how late, where, what. Two queries."""
+def late_of_the_close(user: User, today: date) -> list[tuple[Deal, str, str, str, str]]:
+    """Overdue next steps and summaries, as deal, how late, where, what, of which kind. Two queries."""
     steps = [
         (
             row.deal,
             late_words(row, today),
             steps_url(row.deal, row),
-            "A next step" if row.is_ours else "A next step of theirs",
+            row.text,
+            "your next step" if row.is_ours else "a next step of theirs",
         )
         for row in overdue_steps(user, today)
     ]
     summaries = [
         (
             row.deal,
-            f"since the day after {timezone.localtime(row.starts_at):%-d %b}",
+            "more than a day late",
             reverse("negotiations:summary-list", kwargs={"deal_id": row.deal_id}),
-            "The summary of a meeting",
+            f"Summary of the meeting of {timezone.localtime(row.starts_at):%-d %b}",
+            "yours to send",
         )
         for row in overdue_summaries(user, now=timezone.now())
     ]

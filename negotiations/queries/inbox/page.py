@@ -41,6 +41,9 @@ class Entry:
     said: Said
 
 
+UNSAID = "A to-do"  # one whose words are secret is not opened for the inbox
+
+
 @dataclass(frozen=True)
 class Late:
     """What of one's own is overdue: a to-do, a next step, a summary."""
@@ -48,7 +51,8 @@ class Late:
     deal: Deal
     due: str
     url: str
-    what: str = "A to-do of yours"
+    what: str
+    kind: str = "your to-do"
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,10 @@ def inbox(user: User, *, today: date, unread_only: bool = False) -> Inbox:
         if noun in WORDS:
             said |= WORDS[noun](few, readers)
     entries = (_entry(item, said[item.pk]) for item in items if item.pk in said)
-    late = [Late(row.deal, due_words(row, today), tasks_url(row.deal, row)) for row in overdue(user, today)]
+    late = [
+        Late(row.deal, due_words(row, today), tasks_url(row.deal, row), row.text or UNSAID)
+        for row in overdue(user, today)
+    ]
     late += [Late(*one) for one in late_of_the_close(user, today)]
     return Inbox(tuple(entries), tuple(late))
 

@@ -52,9 +52,9 @@ def test_overdue_ones_are_in_the_inbox_of_who_minds_them(plan: Plan) -> None:
     next_step(plan, "In time", owner=expert, due_on=today)
     next_step(plan, "Done", owner=expert, done_on=today, **late)
     mine = inbox(expert, today=today)
-    assert [(one.what, one.due) for one in mine.late] == [("A next step", "2 days overdue")]
+    assert [(one.what, one.due) for one in mine.late] == [("Ours", "2 days late")]
     assert [entry.said.text for entry in mine.entries] == ["In time", "Ours"] or len(mine.entries) == 2
-    assert [one.what for one in inbox(coordinator, today=today).late] == ["A next step of theirs"]
+    assert [one.kind for one in inbox(coordinator, today=today).late] == ["a next step of theirs"]
     page = client_of(plan.lead).get(deal_url("close-next-step-list", plan.deal) + "?state=late").content.decode()
     assert "2 overdue" in page
 

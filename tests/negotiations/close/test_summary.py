@@ -102,7 +102,7 @@ def test_a_mail_that_failed_is_tried_again_and_one_that_was_lost_is_not(plan: Pl
 def test_a_late_one_is_in_the_coordinators_inbox(plan: Plan) -> None:
     Deal.objects.filter(pk=plan.deal.pk).update(phase=Phase.BARGAIN)
     today, past = timezone.localdate(), meeting(plan, timedelta(hours=30))
-    assert [one.what for one in inbox(plan.lead, today=today).late] == ["The summary of a meeting"]
+    assert [one.kind for one in inbox(plan.lead, today=today).late] == ["yours to send"]
     coordinator = seat(plan.deal, SeatRole.COORDINATOR)
     assert inbox(plan.lead, today=today).late == ()
     assert len(inbox(coordinator, today=today).late) == 1
