@@ -58,6 +58,14 @@ class Plot:
     floor: float | None
     their_floor: tuple[float, float] | None
 
+    @property
+    def their_room(self) -> str:
+        """The band between the ends of their floor."""
+        if self.their_floor is None:
+            return ""
+        (low, high), field = self.their_floor, self.worths.field
+        return f"M{low} {field.top}H{high}V{field.bottom}H{low}Z"
+
 
 @dataclass(frozen=True, slots=True)
 class DanceChart:
