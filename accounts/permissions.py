@@ -52,8 +52,8 @@ class Permission(StrEnum):
     SCORING_RUN = "scoring.run"  # open, close and withdraw a round of blind scoring
     MANDATE_DRAFT = "mandate.draft"  # write what we may do, and submit it
     MANDATE_DECIDE = "mandate.decide"  # approve or refuse the mandate and one-time exceptions
-    OFFER_RECORD = "offer.record"  # put offers on record, within the mandate and one's authority in it
-    MOVE_RECORD = "move.record"  # keep the log of the table
+    OFFER_RECORD = "offer.record"  # put offers on record, within the mandate and one's authority; takes MOVE_RECORD too
+    MOVE_RECORD = "move.record"  # keep the log of the table; an offer in it takes OFFER_RECORD too
     CAUCUS = "caucus"  # read and write on the private board of a pause
     OBSERVE = "observe"  # note what the other side does at the table, and how they negotiate
     OFFER_RELEASE = "offer.release"  # guard issues, release or hold the offers that cross the guard

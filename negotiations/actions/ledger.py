@@ -14,20 +14,18 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Permission
 from negotiations.actions.writing import Rejected, Write, writing
-from negotiations.engine import ledger
 from negotiations.engine.ledger import ActKind, Change, Price
 from negotiations.enums import Party
 from negotiations.enums_ledger import PairingKind
 from negotiations.enums_table import MoveKind
 from negotiations.models import Deal, Debt, Dismissal, Move, Pairing, Securing
 from negotiations.models.ledger import Entered
-from negotiations.queries.ledger import Ledger, Line, ledger_at, ledger_of, paired_places, standing_pairings
-from negotiations.queries.ledger.acts import Entry, Levels, Table, load_table
+from negotiations.queries.ledger import Ledger, Line, ledger_at, ledger_of
+from negotiations.queries.ledger.acts import Entry, Levels, Table
+from negotiations.queries.ledger.price import NEW, new_gives, price_of
 from negotiations.queries.standing import standing
 
 MAX_WORDS = 300
-NEW = "new"  # what the entry is called that is not in the log yet
-FEW_DRAWS = 20  # what we give is exact: guesses of their side are not needed for it
 
 
 class PriceMissing(Rejected):
@@ -45,7 +43,7 @@ class PriceMissing(Rejected):
             "why",
         )
         self.book = book
-        self.gives = tuple(one for one in book.gives if one.entry.key == NEW)
+        self.gives = new_gives(book)
         self.gets = book.open_gets
 
 
@@ -167,16 +165,8 @@ OWN = frozenset({"id", "deal", "reverses", "by", "at", "seq"})
 
 
 def _price(write: Write, move: Move, levels: Levels) -> tuple[Table, Price] | None:
-    today = timezone.localdate(write.at)
     entry = Entry(NEW, move.party, ActKind(move.kind), levels, move.happened_at, issue=move.issue_id)
-    table = load_table(write.deal, write.standing, today=today, draws=FEW_DRAWS, newest=entry, offer=move.offer_id)
-    if table.plan is None:
-        return None
-    found = ledger.changes(table.plan.problem, table.plan.draws, table.acts)
-    past = [one for one in found if one.act != NEW]
-    paired = paired_places(past, table, standing_pairings(write.deal))
-    new = [one for one in found if one.act == NEW]
-    return table, ledger.price(past, new, table.acts[:-1], paired)
+    return price_of(write.deal, write.standing, entry, today=timezone.localdate(write.at))
 
 
 def _gets(table: Table, keys: Sequence[str]) -> tuple[Line, ...]:
@@ -234,7 +224,7 @@ def _line(book: Ledger, key: str, *, ours: bool, field: str) -> Line:
 
 def _move(line: Line) -> Move:
     if line.move is None:
-        raise Rejected("This offer is not in the log: log it first.")
+        raise Rejected("It is not in the log yet.")
     return line.move
 
 

@@ -1,10 +1,14 @@
-"""The log of the table: entries are added and reversed, never changed. An offer in it is the commitment itself."""
+"""The log of the table: entries are added and reversed, never changed. An offer in it is the commitment itself.
+
+Whoever puts an offer on record, on whatever page, goes this way: no offer is beside the log, none is free of its price.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid5
 
 from django.db.models.functions import Now
 
@@ -14,9 +18,11 @@ from negotiations.actions import evidence, ledger, next_moves, offers
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import Party
 from negotiations.enums_table import MoveKind
-from negotiations.models import Deal, Issue, Meeting, Move
+from negotiations.models import Deal, Issue, MandateException, Meeting, Move
 from negotiations.queries.plan.rows import TELLS
+from negotiations.queries.reading import opened
 from negotiations.queries.staleness import QUIET
+from negotiations.queries.standing import standing
 
 MAX_WORDS, MAX_WHY = 1000, 500
 METERED = frozenset({MoveKind.THREAT, *TELLS})  # what the claim/create meter counts besides offers
@@ -51,11 +57,29 @@ class Said:
 def record(deal: Deal, said: Said, *, key: UUID, by: User, at: datetime) -> Move:
     """Put an entry into the log; the same ``key`` again gives the entry that it made.
 
-    A binding offer is put on record, within the mandate and one's authority in it. Raises ``offers.Outside`` with every
-    reason, ``ledger.PriceMissing`` for a give without a get, ``Rejected`` naming the part that is wrong.
+    A binding offer is put on record, within the mandate and one's authority in it, by who may do that too; until a
+    holdout whose guard it crosses released it, it is logged and not made. Raises ``offers.Outside`` with every reason,
+    ``ledger.PriceMissing`` for a give without a get, ``Rejected`` naming the part that is wrong.
     """
     with writing(deal, Permission.MOVE_RECORD, by=by, at=at) as write:
         return _once(write, key) or record_in(write, said, key=key)
+
+
+def record_excepted(
+    exception: MandateException, *, by: User, at: datetime, pays: tuple[str, ...] = (), in_return: str = "",
+    why: str = "",
+) -> Move:  # fmt: skip
+    """Log, and put on record, exactly what the sponsor allowed, once: asked again, it gives the entry that it made.
+
+    Raises the same as ``record``.
+    """
+    reader = standing(by, exception.deal)
+    if reader is None:
+        raise Rejected("This exception is not yours to use.")
+    levels = {UUID(pk): Decimal(level) for pk, level in opened(exception.levels, reader).items()}
+    how: dict[str, Any] = {"pays": pays, "in_return": in_return, "why": why}
+    said = Said(Party.OURS, MoveKind.OFFER, levels=levels, exception=exception.pk, **how)
+    return record(exception.deal, said, key=uuid5(exception.pk, MoveKind.OFFER), by=by, at=at)
 
 
 def reverse(move: Move, *, why: str, key: UUID, by: User, at: datetime) -> Move:
@@ -96,12 +120,14 @@ def record_in(write: Write, said: Said, *, key: UUID) -> Move:
         recorded_at=write.at,
     )
     if said.kind == MoveKind.OFFER and said.binding:
+        write.standing.require(Permission.OFFER_RECORD)
         row.offer = offers.record_in(
             write,
             party=said.party,
             levels=said.levels,
             exception=said.exception,
             said_by=row.said_by,
+            note=row.words,
             happened_at=row.happened_at,
         )
     priced = ledger.price_in(write, row, said.levels, pays=said.pays, in_return=said.in_return)
@@ -120,6 +146,7 @@ def reverse_in(write: Write, pk: UUID, *, why: str, key: UUID) -> Move:
     if len(why) > MAX_WHY:
         raise Rejected(f"At most {MAX_WHY} characters.", "why")
     if row.offer is not None:
+        write.standing.require(Permission.OFFER_RECORD)
         offers.take_back_in(write, row.offer)
     reversal = Move(
         deal=write.deal, key=key, party=row.party, kind=MoveKind.REVERSAL, issue=row.issue, reverses=row,

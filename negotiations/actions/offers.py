@@ -1,4 +1,7 @@
-"""Offers on record. One of ours is checked against the mandate under the deal's lock; it is the commitment."""
+"""Offers on record: made by an entry of the log (``actions/moves.py``), never beside it.
+
+One of ours is checked against the mandate under the deal's lock; it is the commitment.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission, SeatRole
-from negotiations.actions import evidence
+from negotiations.actions import evidence, next_moves
 from negotiations.actions.inbox import notify, settle
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import ExceptionState, InboxKind, OfferStepKind, Party
@@ -21,7 +24,7 @@ from negotiations.queries.reading import opened
 from negotiations.queries.standing import standing
 from negotiations.secrets import Secret
 
-MAX_NOTE, MAX_WORDS, MOST = 500, 500, 400
+MAX_WORDS, MOST = 500, 400
 Levels = Mapping[UUID, Decimal]
 
 
@@ -33,36 +36,17 @@ class Outside(Exception):
         super().__init__("outside the mandate")  # never the values: they are secret
 
 
-def record(
-    deal: Deal, *, party: Party, levels: Levels, by: User, at: datetime, exception: UUID | None = None,
-    said_by: str = "", note: str = "", happened_at: datetime | None = None,
+def record_in(
+    write: Write, *, party: Party, levels: Levels, exception: UUID | None, said_by: str, note: str,
+    happened_at: datetime,
 ) -> Offer:  # fmt: skip
-    """Put an offer on record. One of ours that crosses a holdout's guard waits for release; until then it is not made.
+    """Put the offer of an entry on record. One of ours that crosses a holdout's guard waits for release; until then it
+    is not made.
 
     ``exception`` is a granted request for exactly these levels; it is used up. Raises ``Outside`` with every reason,
     ``Rejected`` naming the part that is wrong.
     """
-    with writing(deal, Permission.OFFER_RECORD, by=by, at=at) as write:
-        return record_in(
-            write,
-            party=party,
-            levels=levels,
-            exception=exception,
-            said_by=said_by,
-            note=note,
-            happened_at=happened_at,
-        )
-
-
-def record_in(
-    write: Write, *, party: Party, levels: Levels, exception: UUID | None = None, said_by: str = "", note: str = "",
-    happened_at: datetime | None = None,
-) -> Offer:  # fmt: skip
-    """The same within an open write of somebody who may."""
     document = evidence.stored_levels(write.deal, levels)
-    _check_text(note=note, said_by=said_by)
-    if not levels:
-        raise Rejected("Give at least one level of the offer.", "levels")
     if Offer.objects.filter(deal=write.deal).count() >= MOST:
         raise Rejected(f"There are {MOST} offers on record.")
     offer = Offer(
@@ -72,7 +56,7 @@ def record_in(
         levels=document,
         said_by=said_by,
         note=note,
-        happened_at=happened_at or write.at,
+        happened_at=happened_at,
         recorded_by=write.by,
         recorded_at=write.at,
         seq=write.deal.seq + 1,
@@ -92,17 +76,8 @@ def record_in(
         for one in guards:
             notify(write, one.user, InboxKind.RELEASE, offer)
     else:
-        _make(write, offer, levels)
+        _make(write, offer, levels, happened_at=happened_at)
     return offer
-
-
-def record_excepted(exception: MandateException, *, by: User, at: datetime) -> Offer:
-    """Put on record exactly what the sponsor allowed. Raises ``Outside``, ``Rejected``."""
-    reader = standing(by, exception.deal)
-    if reader is None:
-        raise Rejected("This exception is not yours to use.")
-    levels = {UUID(pk): Decimal(level) for pk, level in opened(exception.levels, reader).items()}
-    return record(exception.deal, party=Party.OURS, levels=levels, exception=exception.pk, by=by, at=at)
 
 
 def release(offer: Offer, *, price: str, by: User, at: datetime) -> OfferStep:
@@ -208,14 +183,15 @@ def _make_after_release(write: Write, offer: Offer) -> None:
     beyond = [one for one in found.reasons if one.key not in covered]
     if beyond:
         raise Outside(beyond)
-    _make(write, offer, levels)
+    _make(write, offer, levels, happened_at=write.at)
+    next_moves.ask(write)
     notify(write, offer.recorded_by, InboxKind.DECISION, offer)
 
 
-def _make(write: Write, offer: Offer, levels: Levels) -> OfferStep:
+def _make(write: Write, offer: Offer, levels: Levels, *, happened_at: datetime) -> OfferStep:
     """It is on the table now, and the estimate of their side learns from it."""
     said_by: Any = offer.said_by
-    facts: dict[str, Any] = {"happened_at": offer.happened_at}
+    facts: dict[str, Any] = {"happened_at": happened_at}
     facts["said_by"] = opened(said_by, write.standing) if isinstance(said_by, Secret) else said_by
     learnt = evidence.insert_offer(write, party=Party(offer.party), levels=levels, **facts)
     return _step(write, offer, OfferStepKind.MADE, learnt=learnt)
@@ -244,6 +220,5 @@ def _waiting(write: Write, pk: UUID) -> tuple[Offer, OfferStep]:
 
 def _check_text(**texts: str) -> None:
     for name, text in texts.items():
-        most = evidence.MAX_SAID_BY if name == "said_by" else MAX_NOTE
-        if len(text) > most:
-            raise Rejected(f"At most {most} characters.", name)
+        if len(text) > MAX_WORDS:
+            raise Rejected(f"At most {MAX_WORDS} characters.", name)

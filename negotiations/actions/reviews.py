@@ -149,5 +149,5 @@ def _move(move: Move, log: LogRows) -> Sequence[Any]:
     return [
         move.number, move.party, move.kind, move.binding, str(move.issue_id), move.happened_at.isoformat(),
         sorted((str(pk), str(level.normalize())) for pk, level in log.levels[move.pk].items()),
-        move.offer_id in log.made if move.offer_id else None,
+        str(log.made.get(move.offer_id)) if move.offer_id else None,
     ]  # fmt: skip

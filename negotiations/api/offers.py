@@ -9,17 +9,22 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.rest.errors import Invalid
 from accounts.rest.fields import Amount, Id, Moment, Text
 from accounts.rest.pagination import PAGING, Key, page, whole
 from accounts.rest.schema import PersonSerializer, operation, page_of
 from accounts.rest.serializers import Strict
-from negotiations.actions import evidence, guards, offers
+from negotiations.actions import evidence, guards, moves, offers
+from negotiations.actions.ledger import MAX_WORDS as MAX_RETURN
+from negotiations.actions.moves import Said
 from negotiations.api.alternatives import Levels
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.deals import MONEY
 from negotiations.api.levels import LevelOfIssueSerializer, read_levels
+from negotiations.api.moves import MOST_PAYS
 from negotiations.api.rows import Revealed, choices
 from negotiations.enums import OfferStepKind, Party
+from negotiations.enums_table import MoveKind
 from negotiations.models import Guard, GuardPrice, Offer, OfferStep
 from negotiations.queries.mandate.check import check
 from negotiations.queries.plan.rows import load_plan
@@ -38,6 +43,7 @@ class OfferSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     party = serializers.ChoiceField(choices(Party))
     number = serializers.IntegerField(help_text="Counts the offers of its side.")
+    entry = serializers.IntegerField(source="move.number", help_text="The number of its entry in the log.")
     levels = Levels()
     said_by = Revealed(serializers.CharField())
     note = Revealed(serializers.CharField())
@@ -52,8 +58,14 @@ class OfferSerializer(serializers.Serializer[Any]):
 class NewOfferSerializer(Strict):
     party = serializers.ChoiceField(choices(Party))
     levels = LevelOfIssueSerializer(many=True, max_length=1000, allow_empty=False)
+    key = Id(help_text="Yours: the same one again is the same offer, however often it is sent.")
     said_by = Text(evidence.MAX_SAID_BY, allow_blank=True, required=False)
-    note = Text(offers.MAX_NOTE, allow_blank=True, required=False)
+    note = Text(moves.MAX_WORDS, allow_blank=True, required=False)
+    in_return = Text(MAX_RETURN, allow_blank=True, required=False, help_text="What they are to give for what it gives.")
+    pays = serializers.ListField(
+        child=Text(80), required=False, max_length=MOST_PAYS, help_text="Keys of gets in the ledger that it is for."
+    )
+    why = Text(moves.MAX_WHY, allow_blank=True, required=False, help_text="Why it gives for nothing.")
     happened_at = Moment(required=False)
     exception = Id(required=False, help_text="A granted exception for exactly these levels.")
 
@@ -87,7 +99,7 @@ class WordsSerializer(Strict):
 class OfferAPIView(DealAPIView):
     def offers_of(self) -> QuerySet[Offer]:
         rows = Offer.objects.filter(deal=self.access.deal)
-        return rows.select_related("deal", "recorded_by", "mandate")
+        return rows.select_related("deal", "recorded_by", "mandate", "move")
 
     def told(self, rows: Any) -> Any:
         """The offers with what became of each. One query."""
@@ -116,15 +128,21 @@ class OfferList(OfferAPIView):
         return Response(page(request, self.offers_of(), [Key("seq", whole)], lambda rows: shown(self.told(rows))))
 
     @operation(
-        "Put an offer on record; one of ours outside the mandate is refused (409) with its reasons",
+        "Put an offer on record and in the log, once for its key; one of ours is refused (409) outside the mandate, "
+        "with its reasons, and when it gives and gets nothing",
         takes=NewOfferSerializer,
         gives=OfferSerializer,
         status=201,
     )
     def post(self, request: Request, deal_id: UUID) -> Response:
         data = self.body(NewOfferSerializer)
-        data["levels"], data["party"] = self.levels_in(data), Party(data["party"])
-        return self.one(offers.record(self.access.deal, **data, **self.by).pk, 201)
+        key, levels, party = data.pop("key"), self.levels_in(data), Party(data.pop("party"))
+        how = {"words": data.pop("note", ""), "pays": tuple(data.pop("pays", ()))}
+        said = Said(party, MoveKind.OFFER, **{**data, **how, "levels": levels})
+        row = moves.record(self.access.deal, said, key=key, **self.by)
+        if row.offer_id is None:
+            raise Invalid({"key": ["This key is of an entry that is no offer."]})
+        return self.one(row.offer_id, 201)
 
 
 class OfferCheck(OfferAPIView):

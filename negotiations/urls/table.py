@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from negotiations.urls.base import DEAL
-from negotiations.views import guards, offers, table
+from negotiations.views import exceptions, guards, offers, table
 
 LOG = f"{DEAL}table/"
 TABLE = f"{DEAL}table/offers/"
@@ -17,10 +17,10 @@ URLS: list[URLPattern] = [
     path(TABLE, offers.offer_list, name="offer-list"),
     path(f"{TABLE}check/", offers.offer_check, name="offer-check"),
     path(f"{TABLE}record/", offers.offer_record, name="offer-record"),
-    path(f"{TABLE}ask/", offers.exception_ask, name="exception-ask"),
+    path(f"{TABLE}ask/", exceptions.exception_ask, name="exception-ask"),
     path(f"{TABLE}<uuid:offer_id>/release/", offers.offer_release, name="offer-release"),
     path(f"{TABLE}<uuid:offer_id>/withdraw/", offers.offer_withdraw, name="offer-withdraw"),
-    path(f"{TABLE}exceptions/<uuid:exception_id>/answer/", offers.exception_answer, name="exception-answer"),
-    path(f"{TABLE}exceptions/<uuid:exception_id>/use/", offers.exception_use, name="exception-use"),
+    path(f"{TABLE}exceptions/<uuid:exception_id>/answer/", exceptions.exception_answer, name="exception-answer"),
+    path(f"{TABLE}exceptions/<uuid:exception_id>/use/", exceptions.exception_use, name="exception-use"),
     path(f"{DEAL}team/guard/", guards.guard_edit, name="guard-edit"),
 ]

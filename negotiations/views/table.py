@@ -23,10 +23,11 @@ from negotiations.forms.levels import Errors
 from negotiations.lines import Heard, Vocabulary
 from negotiations.models import Issue, Move
 from negotiations.queries.deal.head import deal_head
+from negotiations.queries.ledger.price import Asked, asked_words
 from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.table.lines import line_words, live_issues, vocabulary
 from negotiations.queries.table.log import GROUPS, Wanted, move_log
-from negotiations.queries.table.words import HeardWords, heard_words, meetings_of, now_meeting, spare_get
+from negotiations.queries.table.words import HeardWords, heard_words, meetings_of, now_meeting
 from negotiations.queries.trades.forms import LevelField, offer_fields
 from negotiations.views.alerts import alert_context
 from negotiations.views.rendering import after, page, wants_fragment
@@ -57,9 +58,18 @@ class Refused:
     reasons: tuple[str, ...]
     field: str = "line"
     ask: bool = False  # the sponsor may allow it
-    price: bool = False  # a give without a get: it may name one, or a reason
-    gets: tuple[tuple[str, str], ...] = ()  # gets of theirs that it may be given for
+    asked: Asked | None = None  # a give without a get: it may name one, or a reason
     error: str = ""  # what is wrong with the way on that was tried
+
+    @property
+    def errors(self) -> Errors:
+        """None at the fields of a way on: what is wrong is said above them."""
+        return Errors()
+
+    @property
+    def dom(self) -> str:
+        """What begins the ids of its fields: several may be refused on one page."""
+        return f"price-{self.typed.get('key', '')}"
 
     @property
     def sent(self) -> tuple[tuple[str, str], ...]:
@@ -114,8 +124,8 @@ def move_record(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     except Outside as error:
         return _refuse(request, desk, Refused(typed, tuple(one.text for one in error.reasons), ask=True), 409)
     except PriceMissing as error:
-        gets = tuple((one.key, spare_get(one)) for one in error.gets)
-        return _refuse(request, desk, Refused(typed, (error.message,), price=True, gets=gets), 422)
+        asked = asked_words(error.book, desk.access, now=timezone.now())
+        return _refuse(request, desk, Refused(typed, (error.message,), asked=asked), 422)
     except Rejected as error:
         return _refuse(request, desk, Refused(typed, (error.message,), error.field), 422)
     if request.headers.get("Parley-Queue"):

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from accounts.models import User
 from accounts.permissions import SeatRole
-from negotiations.actions import exceptions, guards, mandates, offers
+from negotiations.actions import exceptions, guards, mandates
 from negotiations.enums import Party
 from negotiations.models import Issue, MandateException, MandateVersion, Offer
 from negotiations.queries.mandate.state import MandateState, mandate_state
 from negotiations.queries.standing import Worker
 from tests.factories.negotiations import NOW, Plan, seat
+from tests.factories.table import move
 
 
 def sponsor_of(plan: Plan) -> User:
@@ -45,10 +46,11 @@ def levels(plan: Plan, price: float = 600, payment: int = 60, warranty: int = 3)
     return {plan.price.pk: D(str(price)), plan.payment.pk: D(payment), plan.warranty.pk: D(warranty)}
 
 
-def offer(plan: Plan, package: dict[UUID, D] | None = None, *, by: User | None = None, **fields: Any) -> Offer:
-    """An offer of ours on record."""
-    facts = {"party": Party.OURS, "levels": package or levels(plan), "by": by or plan.lead, "at": NOW, **fields}
-    return offers.record(plan.deal, **facts)
+def offer(plan: Plan, package: dict[UUID, D] | None = None, *, party: Party = Party.OURS, **facts: Any) -> Offer:
+    """An offer on record, ours unless told otherwise; what it gives, it gives for a reason."""
+    row = move(plan, "offer", party=party, levels=package or levels(plan), **{"why": "To move", **facts})
+    assert row.offer is not None
+    return row.offer
 
 
 def granted(plan: Plan, package: dict[UUID, D], *, by: User | None = None, at: datetime = NOW) -> MandateException:
@@ -68,8 +70,6 @@ def guarded(plan: Plan, issue: Issue) -> User:
 
 def mandate_rows(plan: Plan) -> dict[str, Any]:
     """Ids of an offer of theirs and of a request to the sponsor; the coordinator may commit a little."""
-    theirs = offers.record(
-        plan.deal, party=Party.THEIRS, levels={plan.price.pk: D(632)}, by=plan.lead, at=NOW, note="cuckoonest"
-    )
+    theirs = offer(plan, {plan.price.pk: D(632)}, party=Party.THEIRS, words="cuckoonest", why="")
     asked = exceptions.ask(plan.deal, levels={plan.price.pk: D(631)}, why="They close", by=plan.lead, at=NOW)
     return {"offer_id": theirs.pk, "exception_id": asked.pk, "seat": "coordinator"}

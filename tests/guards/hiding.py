@@ -23,7 +23,6 @@ from negotiations.actions import (
     moves,
     musthaves,
     notes,
-    offers,
     phases,
     rates,
     scoring,
@@ -41,7 +40,7 @@ from negotiations.queries.table.pauses import open_pause
 from negotiations.secrets import unwrap_for_storage
 from tests.factories.accounts import make_member
 from tests.factories.concessions import rehearse
-from tests.factories.mandate import sponsor_of
+from tests.factories.mandate import offer, sponsor_of
 from tests.factories.negotiations import NOW, Plan, seat
 from tests.factories.preparation import fact
 from tests.factories.reviews import hide_review
@@ -154,9 +153,7 @@ def tabled(plan: Plan, canaries: dict[str, str]) -> None:
     mandates.refuse(plan.deal, number=version.number, reason=canaries["refusal"], **decide)
     mandates.submit(plan.deal, **by)
     level = {plan.price.pk: D(canaries["offer"])}
-    offers.record(
-        plan.deal, party=Party.THEIRS, levels=level, note=canaries["offer_note"], said_by=canaries["said_by"], **by
-    )
+    offer(plan, level, party=Party.THEIRS, words=canaries["offer_note"], said_by=canaries["said_by"])
     exceptions.ask(plan.deal, levels=level, why=canaries["exception"], **by)
     asked = exceptions.ask(plan.deal, levels=level, why=canaries["exception"], **by)
     exceptions.refuse(asked, answer=canaries["answer"], **decide)

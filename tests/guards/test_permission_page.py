@@ -41,6 +41,12 @@ def test_organisation_roles_never_see_secrets() -> None:
         assert not held & {Permission.SECRETS_VIEW, Permission.SECRETS_EDIT, Permission.TRADES_VIEW}
 
 
+def test_who_puts_offers_on_record_keeps_the_log() -> None:
+    """An offer is an entry of the log: a seat with one right and not the other could do neither with it."""
+    for held in SEAT_PERMISSIONS.values():
+        assert (Permission.OFFER_RECORD in held) == (Permission.MOVE_RECORD in held)
+
+
 def test_every_right_on_a_deal_has_plain_words() -> None:
     """The team's page says them of every seat: a right without words would be one that nobody reads about."""
     held = frozenset().union(*SEAT_PERMISSIONS.values(), *UNSEATED_PERMISSIONS.values())

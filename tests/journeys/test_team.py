@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -133,7 +134,7 @@ def test_an_offer_outside_is_refused_and_one_that_is_held_waits_for_its_release(
     levels = [{"issue": str(plan.price.pk), "level": "630"}, {"issue": str(plan.payment.pk), "level": "60"}]
     refused = ana.request.post(
         f"{team.web.address}/api/v1/deals/{plan.deal.pk}/offers/",
-        data={"party": "ours", "levels": levels},
+        data={"key": str(uuid4()), "party": "ours", "levels": levels},
         headers={"Authorization": f"Token {make_api_token(plan.lead)[1]}"},
     )
     assert refused.status == 409
@@ -141,7 +142,9 @@ def test_an_offer_outside_is_refused_and_one_that_is_held_waits_for_its_release(
     assert Offer.objects.count() == 0
 
     offer("600", "60")
-    offer("600", "30")  # gives on payment, which Joao holds
+    offer("600", "30")  # gives on payment, which Joao holds, and asks what for
+    ana.get_by_label("They are to give for it").fill("A lower price")
+    ana.get_by_role("button", name="Put it on record").click()
     expect(joao.get_by_text("waits for Joao")).to_be_visible(timeout=SOON)
     expect(ana.get_by_text("A year more of warranty").first).to_be_visible(timeout=SOON)
     joao.get_by_label("What you want for releasing it, or why you hold it").fill("They sign for five years")

@@ -14,8 +14,9 @@ from accounts.permissions import Permission
 from negotiations.engine import ledger
 from negotiations.engine.ledger import Change, GiveState, Labels
 from negotiations.engine.problem import OURS, THEIRS
+from negotiations.enums import OfferStepKind
 from negotiations.enums_ledger import PairingKind
-from negotiations.models import Deal, Debt, Issue, Move, Pairing, Securing
+from negotiations.models import Deal, Debt, Issue, Move, OfferStep, Pairing, Securing
 from negotiations.queries.inputs.types import PlanInputs
 from negotiations.queries.ledger.acts import Entry, Table, item_key, load_table
 from negotiations.queries.plan.rows import PlanRows
@@ -24,6 +25,7 @@ from negotiations.queries.standing import Standing
 from negotiations.secrets import Reader
 
 Row = TypeVar("Row", Securing, Debt)
+NOT_MADE = (OfferStepKind.HELD, OfferStepKind.WITHDRAWN)
 EVEN_SHARE = 100  # a hundredth of our best package counts as nothing when steps are named
 
 
@@ -165,6 +167,13 @@ def standing_pairings(deal: Deal) -> list[Pairing]:
     return list(rows.select_related("by").order_by("seq"))
 
 
+def live_pairings(deal: Deal) -> list[Pairing]:
+    """Those whose give stands, or waits for a holdout: what it is to be had for is kept for it. One query."""
+    gone = OfferStep.objects.filter(offer__deal=deal, kind__in=NOT_MADE).values("offer")
+    rows = Pairing.objects.filter(deal=deal, reversal__isnull=True, reverses__isnull=True)
+    return list(rows.filter(give__reversal__isnull=True).exclude(give__offer__in=gone).order_by("seq"))
+
+
 def paired_places(changes: Sequence[Change], table: Table, pairings: Iterable[Pairing]) -> frozenset[int]:
     """The places of the gets that count for a give already."""
     keys = {item_key(one.get_id, one.get_issue_id) for one in pairings if one.get_id is not None}
@@ -179,7 +188,7 @@ def key_of(table: Table, change: Change) -> str:
 
 
 def _lines(table: Table, plan: PlanInputs, found: Sequence[Change]) -> tuple[Line, ...]:
-    paid, pays = _paired(table.deal)
+    paid, pays = _paired(table)
     secured = {item_key(row.get_id, row.issue_id): row for row in _standing(Securing, table.deal)}
     debts = {item_key(row.give_id, row.issue_id): row for row in _standing(Debt, table.deal, "owner")}
     now = ledger.stands(table.acts)
@@ -226,11 +235,14 @@ def _state(change: Change, back: bool, pairings: Sequence[Pairing], stood: set[s
     return GiveState.OPEN
 
 
-def _paired(deal: Deal) -> tuple[dict[str, list[Pairing]], dict[str, list[Pairing]]]:
-    """What stands against each give, and what each get was given for."""
+def _paired(table: Table) -> tuple[dict[str, list[Pairing]], dict[str, list[Pairing]]]:
+    """What stands against each give that was made, and what each get was given for."""
     paid: dict[str, list[Pairing]] = defaultdict(list)
     pays: dict[str, list[Pairing]] = defaultdict(list)
-    for one in standing_pairings(deal):
+    gives = {entry.key for entry in table.entries}
+    for one in standing_pairings(table.deal):
+        if str(one.give_id) not in gives:
+            continue
         paid[item_key(one.give_id, one.give_issue_id)].append(one)
         if one.get_id is not None:
             pays[item_key(one.get_id, one.get_issue_id)].append(one)
@@ -250,4 +262,4 @@ def _worths(plan: PlanInputs, found: Sequence[Change]) -> list[WorthBand | None]
     return [None if one.theirs is None else next(bands) for one in found]
 
 
-__all__ = ["Ledger", "Line", "item_key", "key_of", "ledger_at", "ledger_of", "paired_places"]
+__all__ = ["Ledger", "Line", "item_key", "key_of", "ledger_at", "ledger_of", "live_pairings", "paired_places"]

@@ -8,15 +8,15 @@ from uuid import UUID
 
 from negotiations.engine.ledger import Act, ActKind
 from negotiations.engine.problem import OURS, THEIRS
-from negotiations.enums import OfferStepKind, Party
+from negotiations.enums import Party
 from negotiations.enums_table import MoveKind
-from negotiations.models import Deal, Move, Offer, OfferStep
+from negotiations.models import Deal, Move
 from negotiations.queries.inputs.plan import plan_inputs
 from negotiations.queries.inputs.types import PlanInputs
 from negotiations.queries.plan.rows import PlanRows, load_plan
 from negotiations.queries.reading import opened
 from negotiations.queries.rehearsals.ladders import ConcessionRows, load_concessions
-from negotiations.queries.table.moves import standing_moves
+from negotiations.queries.table.moves import made_offers, standing_moves
 from negotiations.queries.theirs.evidence import live_levels, scales_of
 from negotiations.secrets import Reader
 
@@ -28,7 +28,7 @@ Levels = Mapping[UUID, Decimal]
 
 @dataclass(frozen=True)
 class Entry:
-    """What a side put on the table: by an entry of the log, or by an offer recorded outside of it (``move`` None)."""
+    """What a side put on the table, by an entry of the log; ``move`` is None of one that is about to be logged."""
 
     key: str
     party: str
@@ -61,15 +61,15 @@ class Table:
 
 def load_table(
     deal: Deal, reader: Reader, *, today: date, rows: PlanRows | None = None, draws: int = DRAWS,
-    newest: Entry | None = None, offer: UUID | None = None,
+    newest: Entry | None = None,
 ) -> Table:  # fmt: skip
-    """The table of a deal. ``newest`` is an entry that is not in the log yet, whose ``offer`` is on record already.
+    """The table of a deal. ``newest`` is an entry that is not in the log yet.
 
     Four queries more than the plan needs.
     """
     rows = rows or load_plan(deal)
     moves = tuple(standing_moves(deal))
-    entries = _entries(rows, moves, reader, without=offer)
+    entries = _entries(rows, moves, reader)
     if newest is not None:
         entries = (*entries, newest)
     ladders = load_concessions(deal, reader)
@@ -87,39 +87,22 @@ def item_key(move: UUID, issue: UUID | None) -> str:
     return str(move) if issue is None else f"{move}.{issue}"
 
 
-def _entries(rows: PlanRows, moves: Iterable[Move], reader: Reader, *, without: UUID | None) -> tuple[Entry, ...]:
+def _entries(rows: PlanRows, moves: Iterable[Move], reader: Reader) -> tuple[Entry, ...]:
     """Binding entries that put something on the table, oldest first. An offer counts once it was made."""
     scales = scales_of(rows)
-    made = _made(rows.deal)
-    made.pop(without, None)
+    made = made_offers(rows.deal)
     found = []
     for move in moves:
         kind = KINDS.get(MoveKind(move.kind))
         if kind is None or not move.binding or (move.offer_id is not None and move.offer_id not in made):
             continue
-        made.pop(move.offer_id, None)
         levels = live_levels(opened(move.levels, reader) or {}, scales)
         if not levels and kind is not ActKind.GIVE:
             continue
         issue = move.issue_id if move.issue_id in scales else None
-        found.append(Entry(str(move.pk), move.party, kind, levels, move.happened_at, move, issue))
-    for offer in made.values():
-        levels = live_levels(opened(offer.levels, reader), scales)
-        found.append(Entry(str(offer.pk), offer.party, ActKind.OFFER, levels, offer.happened_at))
-    return tuple(sorted(found, key=lambda one: (one.at, one.move.number if one.move else 0)))
-
-
-def _made(deal: Deal) -> dict[UUID | None, Offer]:
-    """The offers that were made and not taken back. One query."""
-    steps = OfferStep.objects.filter(offer__deal=deal).select_related("offer").order_by("seq")
-    kinds = (OfferStepKind.MADE, OfferStepKind.REVERSED)
-    found: dict[UUID | None, Offer] = {}
-    for step in steps.filter(kind__in=kinds):
-        if step.kind == OfferStepKind.MADE:
-            found[step.offer_id] = step.offer
-        else:
-            found.pop(step.offer_id, None)
-    return found
+        at = made[move.offer_id] if move.offer_id is not None else move.happened_at
+        found.append(Entry(str(move.pk), move.party, kind, levels, at, move, issue))
+    return tuple(found)
 
 
 def _act(plan: PlanInputs, entry: Entry) -> Act:

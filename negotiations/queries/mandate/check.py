@@ -14,7 +14,7 @@ from negotiations.engine.mandate import Authority, Bounds, Breach, Hold, Line, O
 from negotiations.engine.problem import OURS, Package
 from negotiations.enums import IssueKind, OfferStepKind, Party
 from negotiations.levels import number
-from negotiations.models import Deal, Guard, Mandate, Offer, OfferStep, Seat
+from negotiations.models import Deal, Guard, Mandate, OfferStep, Seat
 from negotiations.queries.inputs.issues import ends
 from negotiations.queries.inputs.types import IssueInput, PlanInputs
 from negotiations.queries.mandate.state import DRAFT, EXPIRED, SUBMITTED, VOID, MandateState, mandate_state
@@ -127,13 +127,12 @@ def within_mandate(plan: PlanInputs, state: MandateState, package: Package) -> t
 def our_standing(rows: PlanRows, access: Standing) -> dict[UUID, Decimal]:
     """What we last offered on each issue, of the offers that were made."""
     steps = OfferStep.objects.filter(offer__deal=rows.deal)
-    made = steps.filter(kind=OfferStepKind.MADE).values("offer")
     reversed_ = steps.filter(kind=OfferStepKind.REVERSED).values("offer")
     found: dict[UUID, Decimal] = {}
     scales = scales_of(rows)
-    ours = Offer.objects.filter(deal=rows.deal, party=Party.OURS, pk__in=made).exclude(pk__in=reversed_)
-    for offer in ours.order_by("number"):
-        found |= live_levels(opened(offer.levels, access), scales)
+    ours = steps.filter(kind=OfferStepKind.MADE, offer__party=Party.OURS).exclude(offer__in=reversed_)
+    for step in ours.select_related("offer").order_by("seq"):
+        found |= live_levels(opened(step.offer.levels, access), scales)
     return found
 
 

@@ -14,15 +14,15 @@ from uuid import UUID
 from negotiations.engine.ledger import GiveState
 from negotiations.engine.problem import OURS, THEIRS, Package, Problem
 from negotiations.engine.review.log import Entry, Kind
-from negotiations.enums import OfferStepKind, Party
+from negotiations.enums import Party
 from negotiations.enums_table import MoveKind
-from negotiations.models import Deal, Move, OfferStep, Term
+from negotiations.models import Deal, Move, Term
 from negotiations.queries.inputs.plan import JOB_DRAWS, plan_inputs
 from negotiations.queries.inputs.types import PlanInputs
 from negotiations.queries.ledger import ledger_of, standing_pairings
 from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.reading import opened
-from negotiations.queries.table.moves import standing_moves
+from negotiations.queries.table.moves import made_offers, standing_moves
 from negotiations.queries.theirs.evidence import live_levels, scales_of, spoken_levels
 from negotiations.secrets import Reader
 
@@ -36,14 +36,14 @@ Levels = dict[UUID, Decimal]
 
 @dataclass(frozen=True)
 class LogRows:
-    """The entries that stand, in order, with their levels opened; ``made`` are the offers that were made.
+    """The entries that stand, in order, with their levels opened; ``made`` are the offers that were made, and when.
 
     ``pairings``: what stands against our gives, as plain texts. ``terms``: the levels of the agreed points.
     """
 
     moves: tuple[Move, ...]
     levels: Mapping[UUID, Levels]
-    made: frozenset[UUID]
+    made: Mapping[UUID, datetime]
     pairings: tuple[str, ...]
     terms: Levels
 
@@ -73,11 +73,10 @@ def load_log(deal: Deal, rows: PlanRows, reader: Reader) -> LogRows:
     moves = tuple(standing_moves(deal))
     scales = scales_of(rows)
     levels = {move.pk: live_levels(opened(move.levels, reader) or {}, scales) for move in moves}
-    made = OfferStep.objects.filter(offer__deal=deal, kind=OfferStepKind.MADE).values_list("offer_id", flat=True)
     pairings = sorted(f"{p.give_id} {p.give_issue_id} {p.kind} {p.get_id}" for p in standing_pairings(deal))
     points = Term.objects.filter(deal=deal, removed_at=None, level__isnull=False, issue__in=scales).order_by("number")
     terms = {term.issue_id: term.level for term in points if term.issue_id is not None and term.level is not None}
-    return LogRows(moves, levels, frozenset(made), tuple(pairings), terms)
+    return LogRows(moves, levels, made_offers(deal), tuple(pairings), terms)
 
 
 def free_gives(deal: Deal, rows: PlanRows, reader: Reader, *, today: date) -> dict[UUID, frozenset[UUID]]:
@@ -115,7 +114,7 @@ def review_inputs(
         return None
     entries, stands = _entries(plan, log, free)
     result = None if agreed is None else _result(plan, log, stands, agreed)
-    then = _then(rows, log.moves[0].happened_at, reader, today, named, plan)
+    then = _then(rows, _came(log.moves[0], log), reader, today, named, plan)
     used = [*([result] if result else []), *(entry.package for entry in entries if entry.package)]
     target = plan.package_of(_targets(rows, reader))
     return ReviewInputs(plan, then, _open(plan.problem, used), entries, result, target)
@@ -150,13 +149,18 @@ def _entries(
                 number=move.number,
                 party=party,
                 kind=Kind(move.kind),
-                time=(move.happened_at - log.moves[0].happened_at).total_seconds() / HOUR,
+                time=(_came(move, log) - _came(log.moves[0], log)).total_seconds() / HOUR,
                 issues=_places(plan, changed or ({move.issue_id} if move.issue_id else set())),
                 package=package,
                 free=frozenset(_places(plan, free.get(move.pk, frozenset()))),
             )
         )
     return tuple(found), last
+
+
+def _came(move: Move, log: LogRows) -> datetime:
+    """When an entry came to the table."""
+    return log.made.get(move.offer_id, move.happened_at) if move.offer_id is not None else move.happened_at
 
 
 def _counts(move: Move, log: LogRows) -> bool:

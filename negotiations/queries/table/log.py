@@ -141,22 +141,29 @@ class _Log:
         self.access, self.known = access, known
         self.scales = {one.pk: one.scale for one in known.issues}
         self.names = {one.pk: one.name for one in known.issues}
-        self.steps: dict[UUID, set[str]] = {}
-        for pk, kind in OfferStep.objects.filter(offer__deal=access.deal).order_by("pk").values_list("offer", "kind"):
-            self.steps.setdefault(pk, set()).add(kind)
+        self.steps: dict[UUID, dict[str, int]] = {}
+        steps = OfferStep.objects.filter(offer__deal=access.deal).order_by("seq")
+        for pk, kind, seq in steps.values_list("offer", "kind", "seq"):
+            self.steps.setdefault(pk, {})[kind] = seq
         self.before: dict[UUID, Levels] = {}
         self.last: dict[str, Levels] = {side: {} for side in Party.values}
         offers = Move.objects.filter(deal=access.deal, kind=MoveKind.OFFER).select_related("reversal")
-        for row in offers.order_by("number"):
+        for row in sorted(offers, key=self._made_at):
             self.before[row.pk] = self.last[row.party]
-            made = row.offer_id is not None and OfferStepKind.MADE in self.steps.get(row.offer_id, ())
-            if made and getattr(row, "reversal", None) is None:
+            if self._made(row) is not None and getattr(row, "reversal", None) is None:
                 self.last[row.party] = {**self.last[row.party], **self.levels_of(row)}
 
         self.paid: dict[UUID, list[str]] = {}
         for one in standing_pairings(access.deal):
             if one.kind != PairingKind.LET_GO and (words := self._paid(one)):
                 self.paid.setdefault(one.give_id, []).append(words)
+
+    def _made(self, row: Move) -> int | None:
+        """When the offer of an entry was made, as a number of the deal; None when it was not."""
+        return self.steps.get(row.offer_id, {}).get(OfferStepKind.MADE) if row.offer_id else None
+
+    def _made_at(self, row: Move) -> int:
+        return self._made(row) or row.seq
 
     def _paid(self, row: Pairing) -> str:
         """A promise that was named in its offer stands there already."""
@@ -212,9 +219,9 @@ class _Log:
 
     def _state(self, row: Move) -> str:
         """What became of an offer that waited for the holdout."""
-        steps = self.steps.get(row.offer_id, set()) if row.offer_id else {str(OfferStepKind.MADE)}
+        steps = self.steps.get(row.offer_id, {}) if row.offer_id else {}
         over = next((words for kind, words in OVER.items() if kind in steps), "")
-        return over or ("" if OfferStepKind.MADE in steps else "waits for release")
+        return over or ("waits for release" if row.offer_id and self._made(row) is None else "")
 
     def _quoted(self, row: Move) -> Quoted:
         words: Any = opened(row.words, self.access)

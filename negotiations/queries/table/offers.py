@@ -96,7 +96,7 @@ def offer_page(rows: PlanRows, access: Standing, *, now: datetime, today: date) 
         exceptions=exception_lines(rows, access),
         state=mandate_state(rows.deal, access, today=today),
         sponsors=tuple(str(seat.user) for seat in sponsors),
-        may_record=access.can(Permission.OFFER_RECORD),
+        may_record=access.can(Permission.OFFER_RECORD) and access.can(Permission.MOVE_RECORD),
         may_decide=access.can(Permission.MANDATE_DECIDE),
         may_release=access.can(Permission.OFFER_RELEASE),
     )
@@ -139,11 +139,12 @@ class _Lines:
     def __init__(self, rows: PlanRows, access: Standing, today: date) -> None:
         self.rows, self.access = rows, access
         self.scales = scales_of(rows)
-        offers = Offer.objects.filter(deal=rows.deal).select_related("recorded_by").order_by("seq")
-        self.offers = [(row, live_levels(opened(row.levels, access), self.scales)) for row in offers]
         self.steps: dict[UUID, list[OfferStep]] = {}
         for step in OfferStep.objects.filter(offer__deal=rows.deal).select_related("by").order_by("seq"):
             self.steps.setdefault(step.offer_id, []).append(step)
+        offers = Offer.objects.filter(deal=rows.deal).select_related("recorded_by", "move")
+        ordered = sorted(offers, key=self._made_at)
+        self.offers = [(row, live_levels(opened(row.levels, access), self.scales)) for row in ordered]
         holdouts = Seat.objects.filter(deal=rows.deal, role=SeatRole.HOLDOUT).values("user")
         guards = Guard.objects.filter(deal=rows.deal, user__in=holdouts).select_related("user")
         self.guards = {str(guard.pk): guard for guard in guards}
@@ -153,6 +154,10 @@ class _Lines:
                 named.setdefault(pk, []).append(level)
         self.plan = plan_inputs(rows, access, today=today, levels=13, draws=20, named=named) if self.offers else None
         self.amounts = Amounts(self.plan is not None and self.plan.in_money, rows.deal.currency)
+
+    def _made_at(self, row: Offer) -> int:
+        """When it was made, as a number of the deal; else when it was recorded."""
+        return next((step.seq for step in self.steps.get(row.pk, ()) if step.kind == OfferStepKind.MADE), row.seq)
 
     def lines(self) -> tuple[OfferLine, ...]:
         last: dict[str, dict[UUID, Decimal]] = {Party.OURS: {}, Party.THEIRS: {}}

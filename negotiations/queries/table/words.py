@@ -7,7 +7,6 @@ from negotiations.enums import Party
 from negotiations.enums_table import MoveKind
 from negotiations.lines import Heard, Vocabulary
 from negotiations.models import Deal, Meeting
-from negotiations.queries.ledger import Line
 from negotiations.queries.standing import Standing
 from negotiations.queries.table.log import last_levels
 from negotiations.queries.table.offers import LevelLine
@@ -57,12 +56,6 @@ def heard_words(access: Standing, known: Vocabulary, heard: Heard, answers: int 
         answers=answers,
         clock=heard.clock,
     )
-
-
-def spare_get(line: Line) -> str:
-    """A get that counts for no give yet, in a choice."""
-    what = line.issue.name if line.issue else "What they gave"
-    return f"{what}, entry {line.move.number}" if line.move else what
 
 
 def meetings_of(deal: Deal) -> list[Meeting]:
