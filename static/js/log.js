@@ -105,6 +105,17 @@ function issue(name) {
   say(`${name} `);
 }
 
+// A row of chips is one stop of the Tab key; the arrows go along it.
+function alongChips(event) {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const from = event.target.closest?.(".desk-chip");
+  const next = step && from && (step > 0 ? from.nextElementSibling : from.previousElementSibling);
+  if (!next) return;
+  event.preventDefault();
+  [from.tabIndex, next.tabIndex] = [-1, 0];
+  next.focus();
+}
+
 if (form()) {
   queue.start(document.getElementById("unsent"), form().action, (sent) => {
     line().value = sent.get("line") ?? "";
@@ -127,6 +138,10 @@ if (form()) {
     if (event.key === "ArrowUp" && !line().value) {
       event.preventDefault();
       correct();
+    } else if (event.key === "ArrowDown" && !line().value) {
+      const refused = document.querySelector("#unsent .is-refused :is(input:not([type=hidden]), button)");
+      if (refused) event.preventDefault();
+      refused?.focus();
     } else if (event.key === "Escape" && line().value) {
       event.preventDefault();
       clear();
@@ -135,6 +150,7 @@ if (form()) {
       document.querySelector("[data-shortcuts-open]")?.click();
     }
   });
+  document.addEventListener("keydown", alongChips);
   document.addEventListener("click", (event) => {
     const chip = event.target.closest?.("[data-say], [data-say-issue]");
     if (!chip) return;

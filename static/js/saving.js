@@ -6,8 +6,9 @@ import * as stream from "./stream.js";
 const AGAIN = 3000;
 const RETRIED = "form[data-cell], form.field-group"; // saving one of these twice is the same as once
 const place = document.getElementById("live-status");
-let open = 0; // saves under way
+const open = new Map(); // saves under way, each with what its form held when it was sent
 let saved = "";
+let adding = ""; // the id of a form whose row was just added
 let timer = 0;
 
 const unsaved = () => [...document.querySelectorAll(`:is(${RETRIED})[data-state=unsaved]:not([data-refused])`)];
@@ -18,7 +19,7 @@ function show() {
   let word = { live: "Live", polling: "Polling", connecting: "Connecting", offline: "Offline", gone: "Signed out" }[up];
   let state = up;
   if (unsaved().length) [state, word] = ["unsaved", "Not saved: your text is kept, trying again"];
-  else if (open) [state, word] = ["saving", "Saving…"];
+  else if (open.size) [state, word] = ["saving", "Saving…"];
   else if (saved && stream.isUp()) word = `Saved · ${saved}`;
   else if (up === "offline") word = "Offline: what you type is kept, trying again";
   place.dataset.state = state;
@@ -29,21 +30,41 @@ function show() {
 
 const isSave = (ctx) => ctx?.request?.method === "POST" && Boolean(ctx.sourceElement?.closest?.("form"));
 
+const held = (form) => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString();
+
 document.addEventListener("htmx:before:request", (event) => {
-  if (!isSave(event.detail.ctx)) return;
-  open += 1;
+  const ctx = event.detail.ctx;
+  if (!isSave(ctx)) return;
+  open.set(ctx, held(ctx.sourceElement.closest("form")));
+  show();
+});
+
+// Before the swap, which may take the form out of the page: what it sends after that nobody hears.
+document.addEventListener("htmx:after:request", (event) => {
+  const ctx = event.detail.ctx;
+  if (!open.has(ctx)) return;
+  if (ctx.response?.status === 200 && ctx.response.headers?.get?.("Parley-Seq")) {
+    saved = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    emptied(ctx.sourceElement.closest("form"), open.get(ctx));
+  }
+  open.delete(ctx);
   show();
 });
 
 document.addEventListener("htmx:finally:request", (event) => {
-  const ctx = event.detail.ctx;
-  if (!isSave(ctx)) return;
-  open = Math.max(0, open - 1);
-  const number = ctx.response?.headers?.get?.("Parley-Seq");
-  if (ctx.response?.status === 200 && number) {
-    saved = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  }
-  show();
+  if (open.delete(event.detail.ctx)) show();
+});
+
+// What is saved leaves its form, unless somebody typed on: a morph keeps what a field shows. Who adds rows by keyboard
+// stays in the form, also where it was drawn anew.
+function emptied(form, sent) {
+  if (form.isConnected && !form.matches(RETRIED) && held(form) === sent) form.reset();
+  if (form.matches(".register-new")) adding = form.id;
+}
+
+document.addEventListener("htmx:after:swap", () => {
+  if (adding && document.activeElement === document.body) document.querySelector(`#${adding} input:not([type=hidden])`)?.focus();
+  adding = "";
 });
 
 // A save that failed is sent again when the server is back: the same value over the same version is written once.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from accounts.permissions import Permission
@@ -102,5 +103,5 @@ def last_look(access: Standing, *, now: datetime) -> Look:
 
 
 def _against(one: Mapping[str, str], amounts: Amounts) -> Against:
-    over = amounts.ours(one["over"], signed=True)
-    return Against(AGAINST[one["what"]], amounts.ours(one["worth"]), over, one["over"].startswith("-"))
+    over = Decimal(one["over"])
+    return Against(AGAINST[one["what"]], amounts.ours(one["worth"]), amounts.ours(abs(over)) if over else "", over < 0)
