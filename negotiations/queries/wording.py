@@ -14,7 +14,7 @@ from negotiations.levels import LOCALE, MINUS, THIN_SPACE, Scale
 from negotiations.models import Deal, Issue, Option
 
 OUR_DIGITS, THEIR_DIGITS = 3, 2
-SMALL = 100
+SMALL = 1000
 BILLION = Decimal(10) ** 9
 MILLION = 1_000_000
 
