@@ -51,7 +51,7 @@ def survival_chart(
     if half is not None:
         at = x.at(half[0])
         near = at > RIGHT - 6.5 * len(half[1])
-        label = Label(half[1], at - 6 if near else at + 6, TOP + 10, "end" if near else "start")
+        label = Label(half[1], at - 6, BOTTOM - 8, "end") if near else Label(half[1], at + 6, TOP + 10)
     return SurvivalChart(
         name=name,
         line=path((x.at(time), y.at(value)) for time, value in _steps([(one.time, one.left) for one in whole], last)),

@@ -59,7 +59,6 @@ def show_plan(
         ),
         "deal": access.deal,
         "head": deal_head(access, "plan", now=now),
-        "prints_secrets": request.GET.get("print") == "secrets" and access.can(Permission.SECRETS_VIEW),
         "news": "Saved" if outcome is not None and outcome.state == "saved" else news,
         "fragment": wants_fragment(request),
         "categories": [pair for pair in Category.choices if pair[0] != Category.OTHER],

@@ -13,6 +13,7 @@ import "./log.js";
 import "./mentions.js";
 import "./people.js";
 import "./presence.js";
+import "./printing.js";
 import "./saving.js";
 import "./secrets.js";
 import "./shortcuts.js";
