@@ -3,15 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from accounts.models import Membership, User
 from accounts.permissions import Permission
+from negotiations.actions.alternatives import BAND
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import Party
 from negotiations.models import Deal, Issue, Meeting, Stakeholder
 from negotiations.models.prepared import Prepared
-from negotiations.queries.prepare.register_fields import Field, Kind
+from negotiations.queries.prepare.register_fields import BANDS, Field, Kind
 from negotiations.secrets import unwrap_for_storage
 
 MOST_ROWS = 500  # of a register on a deal: more than anybody reads
@@ -106,10 +108,24 @@ def check(write: Write, field: Field, value: Any) -> None:
         raise Rejected("Choose one of the list.", field.name)
     elif field.kind == Kind.PERCENT and not field.least <= value <= field.most:
         raise Rejected(f"Give {field.least} to {field.most} %.", field.name)
+    elif field.kind in {*BANDS, Kind.AMOUNT}:
+        _check_amounts(field, value)
     elif field.kind == Kind.DAY and not isinstance(value, date | None):
         raise TypeError("a day is a date")
     elif value is not None and not _belongs(write.deal, field.kind, value):
         raise Rejected("This is not of the deal any more. Choose another.", field.name)
+
+
+def _check_amounts(field: Field, value: Any) -> None:
+    """An amount is 0 or more; a range of them goes up, a chance to 100; empty is not known."""
+    if field.kind == Kind.AMOUNT:
+        ends = [] if value is None else [value]
+    else:
+        ends = [Decimal(value[name]) for name in BAND] if value else []
+    if ends != sorted(ends):
+        raise Rejected("Low, likely and high must be in this order.", field.name)
+    if ends and (ends[0] < 0 or (field.kind == Kind.CHANCE and ends[-1] > 100)):
+        raise Rejected("Give 0 to 100 %." if field.kind == Kind.CHANCE else "Give 0 or more.", field.name)
 
 
 def _belongs(deal: Deal, kind: str, value: Any) -> bool:

@@ -68,6 +68,14 @@ class SightPauseSerializer(serializers.Serializer[Any]):
     words = serializers.CharField(allow_blank=True)
 
 
+class CloserSerializer(serializers.Serializer[Any]):
+    """A small give of the shelf to close with, once a deal is near: the one that brings them most for its cost."""
+
+    small_give = serializers.UUIDField(source="give.row.pk")
+    why = serializers.CharField()
+    say = serializers.CharField()
+
+
 class SightSerializer(serializers.Serializer[Any]):
     entries = serializers.IntegerField(help_text="What was logged and stands.")
     target = SightOfferSerializer(allow_null=True)
@@ -77,6 +85,7 @@ class SightSerializer(serializers.Serializer[Any]):
     times = SightTimeSerializer(many=True)
     pause = SightPauseSerializer(allow_null=True)
     next = NextMovesSerializer()
+    closer = CloserSerializer(allow_null=True)
 
 
 class SightDetail(DealAPIView):
@@ -107,6 +116,7 @@ def _document(found: Sight) -> dict[str, Any]:
         "times": [line.time for line in found.lines if line.time is not None and line.time.minutes],
         "pause": {"move": pause.row.pk, "since": pause.row.happened_at, "words": pause.words} if pause else None,
         "next": _next(found.next, found.ask),
+        "closer": found.closer,
     }
 
 

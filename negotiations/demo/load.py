@@ -28,6 +28,7 @@ from negotiations.demo import (
     software_licence,
     stakeholders,
     styles,
+    tactics,
     talk,
     team,
 )
@@ -112,6 +113,7 @@ def _deal(
     if module is air_conditioners:
         rehearsal.add(deal, by=lead, at=at)
         preparation.load(deal, by=lead, at=at)
+        tactics.load(deal, people, at=at)
     scoring.load(deal, module, people, by=lead, at=at)
     team.load(deal, module, people, by=lead, at=at)
     if module is air_conditioners:

@@ -36,6 +36,7 @@ class Code(StrEnum):
     TELLING = "telling"
     GIVING = "giving"
     THREAT = "threat"
+    BOGEY = "bogey"
     CONTRADICTION = "contradiction"
     ABERRANT = "aberrant"
     LONG = "long"

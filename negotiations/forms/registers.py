@@ -1,10 +1,12 @@
 """What people type into the registers of the preparation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from negotiations.forms.levels import Errors, bare, read_day, read_level, read_number
+from negotiations.actions.alternatives import plain
+from negotiations.forms.levels import Errors, bare, read_day, read_level, read_money, read_number
+from negotiations.forms.money import read_range
 from negotiations.levels import NotALevel
 from negotiations.models import Issue
 from negotiations.queries.prepare.register import CODED, Around
@@ -13,16 +15,18 @@ from negotiations.queries.prepare.register_fields import Field, Kind
 
 def read_field(around: Around, field: Field, text: str, issue: Issue | None = None) -> Any:
     """The value that a typed text gives a field, a level as that of ``issue``. Raises ``NotALevel``."""
-    if field.kind == Kind.LEVEL:
-        return _level(around, issue, text)
-    if field.kind == Kind.AGREED:
-        return _agreed(around, issue, text)
-    if field.kind == Kind.PERCENT:
-        return _per_cent(field, text)
-    if field.kind == Kind.DAY:
-        return read_day(text)
-    if field.kind == Kind.TEXT:
-        return bare(text, longest=field.longest)
+    readers: dict[str, Callable[[], Any]] = {
+        Kind.LEVEL: lambda: _level(around, issue, text),
+        Kind.AGREED: lambda: _agreed(around, issue, text),
+        Kind.PERCENT: lambda: _per_cent(field, text),
+        Kind.DAY: lambda: read_day(text),
+        Kind.AMOUNT: lambda: read_money(text, around.deal.currency),
+        Kind.BAND: lambda: _band(text, around.deal.currency),
+        Kind.CHANCE: lambda: _band(text, ""),
+        Kind.TEXT: lambda: bare(text, longest=field.longest),
+    }
+    if field.kind in readers:
+        return readers[field.kind]()
     if field.kind in CODED:
         if text not in field.choices:
             raise NotALevel("Choose one of the list.")
@@ -38,6 +42,11 @@ def read_field(around: Around, field: Field, text: str, issue: Issue | None = No
     if found is None:
         raise NotALevel("This is gone. Choose another.")
     return found
+
+
+def _band(text: str, currency: str) -> dict[str, str]:
+    """A range as it is stored: of money, or without a currency of per cent."""
+    return {name: plain(value) for name, value in (read_range(text, currency=currency) or {}).items()}
 
 
 def _level(around: Around, issue: Issue | None, text: str) -> Decimal | None:
@@ -66,8 +75,11 @@ def _per_cent(field: Field, text: str) -> Decimal:
 class NewRow:
     """The form of a new row: what was typed, the errors by field, and what the action takes when there are none."""
 
-    def __init__(self, around: Around, fields: Sequence[Field], data: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, around: Around, fields: Sequence[Field], data: Mapping[str, str] | None = None, prefix: str = ""
+    ) -> None:
         self.around, self.fields_ = around, [field for field in fields if field.typed]
+        self.prefix = prefix  # of its ids, where a page has several
         data = data or {}
         self.data = {field.name: data.get(field.name, self._first(field)) for field in self.fields_}
         self.errors = Errors()

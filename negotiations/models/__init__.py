@@ -3,6 +3,7 @@
 from negotiations.models.agenda import AgendaItem
 from negotiations.models.alternative import Alternative, PlanPackage, TheirFloor
 from negotiations.models.assumption import Assumption
+from negotiations.models.bogey import Bogey
 from negotiations.models.caucus import CaucusNote
 from negotiations.models.claim import Claim
 from negotiations.models.comment import Comment, Mention, Wording
@@ -37,9 +38,11 @@ from negotiations.models.pie import PieAnswer
 from negotiations.models.question import Question
 from negotiations.models.review import ChecklistRule, Debrief, DebriefSheet, Lesson, Review, ReviewFigures
 from negotiations.models.rule import IssueRule
+from negotiations.models.sanction import Sanction
 from negotiations.models.scoring import ScoringRound, ScoringSheet, Settlement
 from negotiations.models.seat import HandOver, Seat
 from negotiations.models.sighting import Sighting
+from negotiations.models.small_give import GiveCap, SmallGive
 from negotiations.models.stakeholder import Influence, Interest, Motive, Stakeholder, StakeholderNote
 from negotiations.models.style import StyleProfile, StyleShare
 from negotiations.models.suggestion import Suggestion
@@ -53,6 +56,7 @@ __all__ = [
     "AgendaItem",
     "Alternative",
     "Assumption",
+    "Bogey",
     "CaucusNote",
     "ChecklistRule",
     "Claim",
@@ -76,6 +80,7 @@ __all__ = [
     "EventSecret",
     "Evidence",
     "Fact",
+    "GiveCap",
     "Guard",
     "GuardPrice",
     "HandOver",
@@ -114,12 +119,14 @@ __all__ = [
     "Rates",
     "Review",
     "ReviewFigures",
+    "Sanction",
     "ScoringRound",
     "ScoringSheet",
     "Seat",
     "Securing",
     "Settlement",
     "Sighting",
+    "SmallGive",
     "Stakeholder",
     "StakeholderNote",
     "StyleProfile",

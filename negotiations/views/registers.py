@@ -52,10 +52,16 @@ class Book:
     kept: tuple[str, ...] = ("issue", "state")  # filters that stay on every address
     area: str = "prepare"  # what the names of its URLs begin with
     added: str = ""  # what is said after a new row; "Added to the …" unless given
+    page: str = ""  # the name of its page's URL, where it stands there beside others
+    prefix: str = ""  # of the ids of its form, there
 
     @property
     def list_url(self) -> str:
-        return f"negotiations:{self.area}-{self.noun.replace('_', '-')}-list"
+        return self.page or f"{self.base_url}list"
+
+    @property
+    def base_url(self) -> str:
+        return f"negotiations:{self.area}-{self.noun.replace('_', '-')}-"
 
 
 def may(access: DealAccess, book: Book, issue: Issue | None) -> None:
@@ -94,7 +100,7 @@ def create(request: HttpRequest, access: DealAccess, book: Book) -> HttpResponse
     """Add a row from the form on top."""
     may(access, book, posted_issue(access, request.POST.get("issue", "")))
     found = around(access.deal)
-    form = NewRow(found, book.register.fields, request.POST)
+    form = NewRow(found, book.register.fields, request.POST, book.prefix)
     fields = form.fields()
     if not form.errors:
         try:
@@ -167,11 +173,11 @@ def show(
     now = timezone.now()
     found = found or around(access.deal)
     context: dict[str, Any] = {
-        "form": form or NewRow(found, book.register.fields, request.GET),
+        "form": form or NewRow(found, book.register.fields, request.GET, book.prefix),
         "saved": "Saved" if outcome is not None and outcome.state == "saved" else "",
         "deal": access.deal,
         "head": deal_head(access, book.key, now=now),
-        "create_url": resolve_url(f"{book.list_url.removesuffix('list')}create", deal_id=access.deal.pk),
+        "create_url": resolve_url(f"{book.base_url}create", deal_id=access.deal.pk),
         "list_url": resolve_url(book.list_url, deal_id=access.deal.pk),
         "fragment": wants_fragment(request),
         **book.build(access, found, request.GET, outcome=outcome, opened=opened),

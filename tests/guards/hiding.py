@@ -47,6 +47,7 @@ from tests.factories.reviews import hide_review
 from tests.factories.rules import make_rule
 from tests.factories.scoring import hand_in
 from tests.factories.table import ledger_rows
+from tests.factories.tactics import hide_tactics
 from tests.factories.trades import compute
 
 
@@ -70,6 +71,7 @@ def hide(plan: Plan, canaries: dict[str, str]) -> None:
     weighed(plan, canaries)
     logged(plan, canaries)
     paused(plan, canaries)
+    hide_tactics(plan, canaries)
     hide_review(plan, canaries)
     talked(plan, compute(plan.deal), canaries)
 

@@ -27,6 +27,7 @@ from tests.guards.rules_review import REVIEW
 from tests.guards.rules_scoring import SCORING
 from tests.guards.rules_sight import SIGHT
 from tests.guards.rules_styles import STYLES
+from tests.guards.rules_tactics import TACTICS
 from tests.guards.rules_talk import TALK
 from tests.guards.rules_team import TEAM
 from tests.guards.url_rules import Rule, Scope
@@ -42,6 +43,7 @@ RULES: dict[str, Rule] = {
     **COUNTERPARTIES,
     **SCORING,
     **MANDATE,
+    **TACTICS,
     **TALK,
     **SIGHT,
     **STYLES,
@@ -80,6 +82,9 @@ IDS_IN_DEAL = {
     "assumption_id",
     "comparable_id",
     "objection_id",
+    "bogey_id",
+    "sanction_id",
+    "small_give_id",
     "term_id",
     "link_id",
     "next_step_id",

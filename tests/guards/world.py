@@ -22,6 +22,7 @@ from tests.factories.rules import make_rule
 from tests.factories.scoring import scoring_round
 from tests.factories.sight import sight_rows
 from tests.factories.table import ledger_rows, table_rows
+from tests.factories.tactics import tactics_rows
 from tests.factories.trades import compute
 
 ROLES = ("nobody", "outsider", "colleague", "owner", "admin", *SeatRole.values)
@@ -131,6 +132,7 @@ def rows_of_areas(plan: Plan) -> dict[str, Any]:
         **people_rows(plan),
         **talk_rows(plan),
         **sight_rows(plan),
+        **tactics_rows(plan),
     }
 
 

@@ -16,6 +16,7 @@ from tests.factories.preparation import prepared_rows
 from tests.factories.reviews import ended
 from tests.factories.rules import make_rule
 from tests.factories.scoring import closed_round
+from tests.factories.tactics import tactics_rows
 from tests.factories.talks import play
 from tests.factories.trades import compute
 from tests.journeys.conftest import grave_faults
@@ -27,7 +28,8 @@ DEAL = (
     "team/styles/sheet/",
     "team/plan/", "phase/", "team/scoring/",
     "prepare/questions/", "prepare/facts/", "prepare/assumptions/", "prepare/comparables/", "prepare/objections/",
-    "prepare/pie/", "prepare/tasks/", "prepare/agenda/", "comments/", "team/mandate/", "table/", "table/offers/",
+    "prepare/tactics/", "prepare/pie/", "prepare/tasks/", "prepare/agenda/", "comments/", "team/mandate/", "table/",
+    "table/offers/",
     "table/ledger/", "table/alerts/", "table/caucus/", "table/observer/", "table/sight/",
     "review/", "review/talks/", "review/debrief/",
     "close/", "close/summary/", "close/steps/", "close/last-look/",
@@ -59,6 +61,7 @@ def test_pages(web_server: str, sign_in: Callable[[User], Page], width: int, sch
     money_rows(plan)
     rehearse(plan, make_concessions(plan), runs=50)
     prepared_rows(plan)
+    tactics_rows(plan)
     compute(plan.deal)
     closed_round(plan)
     ended(plan)

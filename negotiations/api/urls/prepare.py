@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from negotiations.api import assumptions, comparables, facts, objections, pie
+from negotiations.api import assumptions, bogeys, comparables, facts, objections, pie, sanctions, small_gives
 from negotiations.api import prepared_questions as questions
 
 PREPARE: list[Any] = [
@@ -31,5 +31,13 @@ PREPARE: list[Any] = [
     path("pie/", pie.PieDetail.as_view(), name="pie-detail"),
     path("pie/<slug:family>/", pie.PieFamilyDetail.as_view(), name="pie-family-detail"),
     path("objections/", objections.ObjectionList.as_view(), name="prepare-objection-list"),
+    path("bogeys/", bogeys.BogeyList.as_view(), name="prepare-bogey-list"),
+    path("bogeys/<uuid:bogey_id>/", bogeys.BogeyDetail.as_view(), name="prepare-bogey-detail"),
+    path("sanctions/", sanctions.SanctionList.as_view(), name="prepare-sanction-list"),
+    path("sanctions/expected/", sanctions.ExposureDetail.as_view(), name="prepare-sanction-expected"),
+    path("sanctions/<uuid:sanction_id>/", sanctions.SanctionDetail.as_view(), name="prepare-sanction-detail"),
+    path("small-gives/", small_gives.SmallGiveList.as_view(), name="prepare-small-give-list"),
+    path("small-gives/cap/", small_gives.GiveCapDetail.as_view(), name="prepare-give-cap"),
+    path("small-gives/<uuid:small_give_id>/", small_gives.SmallGiveDetail.as_view(), name="prepare-small-give-detail"),
     path("objections/<uuid:objection_id>/", objections.ObjectionDetail.as_view(), name="prepare-objection-detail"),
 ]

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 
 from django.urls import reverse
 
 from negotiations.engine.alerts import Code
 from negotiations.engine.problem import OURS
-from negotiations.models import Dismissal, Move
+from negotiations.enums_prepare import ObjectionUse
+from negotiations.models import Dismissal, Move, Objection
 from negotiations.queries.inputs.types import IssueInput, PlanInputs
 from negotiations.queries.ledger import Ledger, ledger_at
 from negotiations.queries.ledger.acts import Table, load_table
@@ -16,6 +18,8 @@ from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.plan.worth import to_cents
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
+from negotiations.queries.tactics.bogeys import BogeyView, bogey_views, load_bogeys
+from negotiations.queries.tactics.sanctions import SanctionView, load_sanctions, sanction_views
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,30 @@ class Desk:
         if self.table.plan is None:
             raise ValueError("There is no issue.")
         return self.table.plan
+
+    @cached_property
+    def objections(self) -> list[Objection]:
+        """Those with a reply that has not failed. One query, when a threat asks for it."""
+        rows = Objection.objects.filter(deal=self.access.deal, removed_at__isnull=True).exclude(reply="")
+        return [one for one in rows.order_by("number") if one.used != ObjectionUse.FAILED]
+
+    @cached_property
+    def sanctions(self) -> tuple[SanctionView, ...]:
+        """What they may do. One query, when a threat asks for it."""
+        return sanction_views(load_sanctions(self.access.deal), self.access, currency=self.access.deal.currency)
+
+    @cached_property
+    def bogeys(self) -> tuple[BogeyView, ...]:
+        """Our limits to put up, against the plan and the log. One query."""
+        walk_aways = {pk: opened(row.walk_away, self.access) for pk, row in self.rows.limits.items()}
+        return bogey_views(
+            load_bogeys(self.access.deal),
+            self.access,
+            limits={pk: level for pk, level in walk_aways.items() if level is not None},
+            moves=self.table.moves,
+            currency=self.access.deal.currency,
+            today=self.today,
+        )
 
     def url(self, name: str, tail: str = "") -> str:
         return reverse(f"negotiations:{name}", kwargs={"deal_id": self.access.deal.pk}) + tail

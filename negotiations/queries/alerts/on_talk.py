@@ -13,11 +13,11 @@ from negotiations.engine.problem import OURS
 from negotiations.engine.review.log import Entry, Kind
 from negotiations.engine.review.timeline import LONGEST, time_per_issue
 from negotiations.enums import Party
-from negotiations.enums_prepare import ObjectionUse
 from negotiations.enums_table import MoveKind
 from negotiations.levels import MINUS
-from negotiations.models import Move, Objection
+from negotiations.models import Move
 from negotiations.queries.alerts.desk import Alert, Desk, Way
+from negotiations.queries.alerts.on_tactics import planned_answer
 from negotiations.queries.alerts.ways import ways_out
 from negotiations.queries.ledger.acts import SIDES
 from negotiations.queries.reading import opened
@@ -26,25 +26,23 @@ from negotiations.queries.theirs.evidence import live_levels, scales_of
 TELLS = frozenset({MoveKind.INFORMATION, MoveKind.ANSWER})
 FIRM = frozenset({MoveKind.HOLD, MoveKind.BOGEY})
 SPOKEN = frozenset({MoveKind.OFFER, MoveKind.GIVE, MoveKind.AGREE})
-PRESSED = frozenset({MoveKind.HOLD, MoveKind.BOGEY, MoveKind.OBJECTION, MoveKind.THREAT})
+PRESSED = frozenset({MoveKind.HOLD, MoveKind.BOGEY, MoveKind.OBJECTION, MoveKind.THREAT, MoveKind.LEVERAGE})
 
 
 def threats(desk: Desk) -> Iterator[Alert]:
     """Threats of theirs that nobody has replied to."""
     found = [one for one in desk.table.moves if one.kind == MoveKind.THREAT and one.party == Party.THEIRS]
     answered = {one.answers_id for one in desk.table.moves if one.party == Party.OURS}
-    planned = Objection.objects.filter(deal=desk.access.deal, removed_at__isnull=True).exclude(reply="")
-    replies = [one for one in planned.order_by("number") if one.used != ObjectionUse.FAILED]
     for place, move in enumerate(found, 1):
         if move.pk in answered:
             continue
         pull = _pull(place) - _pull(place - 1)
         moves = f" It moves the meter by {MINUS}{abs(pull):.2f}, towards claiming." if pull else ""
-        text = f"“{desk.said(move)}”{moves} {_reply(desk, move, replies)}"
+        text = f"“{desk.said(move)}”{moves} {planned_answer(desk, move)}"
         ways = (
             Way("Reply to it, and log the reply"),
             Way("What we have without them", desk.url("alternative-list")),
-            Way("Objections and replies", desk.url("prepare-objection-list")),
+            Way("What they may do, and our replies", desk.url("tactics", "#sanctions-h")),
         )
         yield Alert(Code.THREAT, str(move.pk), f"A threat of theirs, entry {move.number}", text, ways)
 
@@ -53,18 +51,6 @@ def _pull(count: int) -> float:
     """The part of the meter that so many threats have."""
     xs, ys = zip(*meter.WEIGHTS[meter.Part.THREATS], strict=True)
     return float(np.interp(count, xs, ys))
-
-
-def _reply(desk: Desk, move: Move, replies: list[Objection]) -> str:
-    """The planned answer: the reply to an objection on the same issue, else what we have without them."""
-    same = next((one for one in replies if one.issue_id == move.issue_id), None)
-    if same is not None:
-        return f"Planned reply: “{same.reply}”"
-    floor = desk.plan.floor
-    if floor is None:
-        return "No reply is planned."
-    title = opened(floor.alternative.title, desk.access)
-    return f"We need not give in: {title} is worth {desk.words.amounts.ours(floor.expected)} to us."
 
 
 def contradictions(desk: Desk) -> Iterator[Alert]:

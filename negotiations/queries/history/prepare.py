@@ -14,11 +14,26 @@ from negotiations.enums_prepare import (
     QuestionTopic,
     Stance,
 )
-from negotiations.models import Assumption, Comparable, Event, Fact, NextStep, Objection, ProtectedFact, Question, Term
+from negotiations.enums_tactics import BogeyTruth, Credibility, SanctionAct
+from negotiations.models import (
+    Assumption,
+    Bogey,
+    Comparable,
+    Event,
+    Fact,
+    NextStep,
+    Objection,
+    ProtectedFact,
+    Question,
+    Sanction,
+    SmallGive,
+    Term,
+)
 from negotiations.models.prepared import Prepared
 from negotiations.queries.history.piece import Piece
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
+from negotiations.secrets import Secret
 
 LONGEST = 70
 NOUNS: dict[str, type[Prepared]] = {
@@ -30,6 +45,9 @@ NOUNS: dict[str, type[Prepared]] = {
     "objection": Objection,
     "term": Term,
     "next_step": NextStep,
+    "bogey": Bogey,
+    "sanction": Sanction,
+    "small_give": SmallGive,
 }
 NO_VALUES = frozenset({"versus", "meeting", "speaker", "question", "ours_by", "stakeholder"})
 WORDS = {
@@ -39,6 +57,8 @@ WORDS = {
     "ours_by": "one who agreed for us", "ours_on": "day on which we agreed", "theirs_by": "one who agreed for them",
     "theirs_on": "day on which they agreed", "secured": "place in writing", "secured_by": "one who wrote it",
     "stakeholder": "one of theirs who does it", "theirs": "one of theirs who does it", "done_on": "day of doing",
+    "truth": "truth", "instead": "what we take instead", "risk": "risk to our word", "chance": "chance",
+    "loss": "cost", "response": "response", "ready": "readiness", "act": "kind", "worth": "worth to them",
     "speaker": "one who replies", "used": "use at the table", "estimate": "estimate that rests on it",
 }  # fmt: skip
 
@@ -55,6 +75,9 @@ CODES = {
     "estimate": _coded(EstimateKind),
     "used": _coded(ObjectionUse),
     "stance": _coded(Stance),
+    "truth": _coded(BogeyTruth),
+    "risk": _coded(Credibility),
+    "act": _coded(SanctionAct),
 }
 
 
@@ -64,7 +87,7 @@ def titles(access: Standing, ids: Mapping[str, set[Any]]) -> dict[str, str]:
     for noun, model in NOUNS.items():
         if ids.get(noun):
             for row in model._default_manager.filter(deal=access.deal, pk__in=ids[noun]):
-                title = opened(row.text, access) if isinstance(row, ProtectedFact) else row.title
+                title = opened(row.text, access) if isinstance(row.text, Secret) else row.title
                 found[str(row.pk)] = shortened(title)
     return found
 

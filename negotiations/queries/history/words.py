@@ -129,7 +129,7 @@ def sentence(event: Event, names: Names) -> list[Piece]:
         "deal": _deal, "meeting": _titled, "lever": _titled, "alternative": _titled, "issue": _issue,
         "option": _option, "limits": _of_issue, "valuation": _valuation, "package": _package,
         "their_floor": _their_floor, "evidence": _evidence, "rates": _rates,
-        "conversion": _conversion, "claim": _titled, "rule": _rule, "concession_plan": _concession,
+        "conversion": _conversion, "claim": _titled, "rule": _rule, "give_cap": _cap, "concession_plan": _concession,
         "concession_step": _concession, **dict.fromkeys(PEOPLE, _people),
         **dict.fromkeys(SCORING, lambda one, _: [Piece(scoring_event(one))]),
     }  # fmt: skip
@@ -187,6 +187,10 @@ def _rule(event: Event, names: Names) -> list[Piece]:
         return [Piece(f"{Verb(event.verb).label} the rule"), name]
     values = _values(event, names) if event.field in {"most", "requester", "importance"} else []
     return [Piece(f"changed {RULE_FIELDS[event.field]} of the rule"), name, *values]
+
+
+def _cap(event: Event, names: Names) -> list[Piece]:
+    return [Piece("changed what the small gives may cost together"), *_values(event, names)]
 
 
 def _rates(event: Event, names: Names) -> list[Piece]:

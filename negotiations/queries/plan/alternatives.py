@@ -15,6 +15,7 @@ from negotiations.levels import date_words, scale_of
 from negotiations.models import Alternative, Issue
 from negotiations.queries.history.fields import CHOICES, NAMES, field_words
 from negotiations.queries.inputs.plan import load_plan
+from negotiations.queries.inputs.types import PlanInputs
 from negotiations.queries.plan.beside import AlternativeLine, alternative_lines
 from negotiations.queries.plan.cells import Cell, Outcome, settled
 from negotiations.queries.plan.floors import their_floor
@@ -22,6 +23,8 @@ from negotiations.queries.plan.package import PackagePanel, package_panel
 from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
+from negotiations.queries.tactics.sanctions import Exposure, exposure, load_sanctions, sanction_views
+from negotiations.queries.wording import Amounts, rounded
 
 EDITED = ("title", "value", "probability", "cost", "expires_on", "note")
 HINTS = {"cost": "none", "expires_on": "never", "note": "none", "value": "not known"}
@@ -70,6 +73,8 @@ class AlternativePage:
     in_money: bool
     currency: str
     theirs: "TheirFloorFields"
+    exposure: Exposure
+    net: str  # what the floor leaves after what they may do, as a range; empty where that cannot be said
 
 
 def alternative_page(
@@ -83,6 +88,10 @@ def alternative_page(
     may = access.can(Permission.SECRETS_EDIT)
     currency = access.deal.currency if plan is None or plan.in_money else ""
     issues = {str(issue.pk): issue for issue in rows.issues}
+    risk = exposure(
+        sanction_views(load_sanctions(access.deal), access, currency=access.deal.currency),
+        currency=access.deal.currency,
+    )
     return AlternativePage(
         cards=tuple(
             AlternativeCard(
@@ -101,7 +110,18 @@ def alternative_page(
         in_money=bool(currency),
         currency=access.deal.currency,
         theirs=_their_floor(rows, access, currency),
+        exposure=risk,
+        net=_net(plan, risk),
     )
+
+
+def _net(plan: PlanInputs | None, risk: Exposure) -> str:
+    """What our best alternative leaves when what they may do comes off it: ``€54,000–71,000``."""
+    if plan is None or not plan.in_money or plan.floor is None or risk.range is None:
+        return ""
+    amounts, worth = Amounts(True, plan.currency), plan.floor.expected
+    ends = [rounded(worth - Decimal(repr(end)), 3) for end in (risk.range.high, risk.range.low)]
+    return amounts.ours(ends[0]) if ends[0] == ends[1] else f"{amounts.ours(ends[0])} to {amounts.ours(ends[1])}"
 
 
 def _their_floor(rows: PlanRows, access: Standing, currency: str) -> TheirFloorFields:

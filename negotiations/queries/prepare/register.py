@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
-from negotiations.enums import Party
+from negotiations.enums import IssueKind, Party
 from negotiations.levels import THIN_SPACE, Scale, date_words, number, scale_of
 from negotiations.models import Deal, Issue, Meeting, Option, Stakeholder
 from negotiations.models.prepared import Prepared
 from negotiations.queries.plan.cells import Cell, Outcome, settled
-from negotiations.queries.prepare.register_fields import Field, Kind
+from negotiations.queries.prepare.register_fields import BANDS, IN_MONEY, Field, Kind
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
 from negotiations.secrets import Secret
@@ -56,6 +56,10 @@ class Around:
         return self.scale(found) if found is None or found.is_numeric else scale_of(found, self.deal.currency)
 
     def scale_for(self, field: Field, issue: Issue | None) -> Scale | None:
+        if field.kind in IN_MONEY:
+            return Scale(IssueKind.MONEY, currency=self.deal.currency)
+        if field.kind == Kind.CHANCE:
+            return None
         return self.any_scale(issue) if field.kind == Kind.AGREED else self.scale(issue)
 
     def choices(self, field: Field, issue: Issue | None = None) -> dict[str, str]:
@@ -100,19 +104,29 @@ def meeting_words(meeting: Meeting) -> str:
 
 def words(field: Field, value: Any, scale: Scale | None = None) -> str:
     """A value of a field in words, a level by the scale of its issue; nothing is an empty text."""
-    if value is None or value == "":
+    if value is None or value in ("", {}):
         return ""
+    if field.kind in BANDS:
+        return band_words(value, scale)
     if field.kind in CODED:
         return field.choices.get(str(value), str(value))
     if field.kind == Kind.MEETING:
         return meeting_words(value)
     if field.kind == Kind.STAKEHOLDER:
         return str(value.name)
-    if field.kind in {Kind.LEVEL, Kind.AGREED}:
+    if field.kind in {Kind.LEVEL, Kind.AGREED, Kind.AMOUNT}:
         return scale.words(value) if scale else number(value)
     if field.kind == Kind.PERCENT:
         return f"{number(value)}{THIN_SPACE}%"
     return date_words(value) if isinstance(value, date) else str(value)
+
+
+def band_words(band: Mapping[str, str], scale: Scale | None = None) -> str:
+    """``€900–2,500`` or ``10–30 %``; one number when it is sure."""
+    low, high = Decimal(band["low"]), Decimal(band["high"])
+    if scale is None:
+        return f"{number(low)}–{number(high)}{THIN_SPACE}%" if low != high else f"{number(low)}{THIN_SPACE}%"
+    return f"{scale.words(low)}–{number(high)}" if low != high else str(scale.words(low))
 
 
 @dataclass(frozen=True)

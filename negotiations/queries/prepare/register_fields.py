@@ -27,7 +27,14 @@ class Kind(StrEnum):
     LEVEL = "level"  # of the row's issue, not held to its range
     AGREED = "agreed"  # the same of an issue of any kind, or nothing
     PERCENT = "percent"  # between ``least`` and ``most``; ``first`` unless typed
+    AMOUNT = "amount"  # money of the deal, not below 0
+    BAND = "band"  # the same as low, likely and high, or nothing
+    CHANCE = "chance"  # 0 to 100 per cent as low, likely and high, or nothing
     FLAG = "flag"  # ``choices`` has the words of "True" and "False"
+
+
+IN_MONEY = frozenset({Kind.AMOUNT, Kind.BAND})
+BANDS = frozenset({Kind.BAND, Kind.CHANCE})
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ class Field:
     @property
     def is_number(self) -> bool:
         """Whether its column lines up at the right."""
-        return self.kind in {Kind.DAY, Kind.LEVEL, Kind.PERCENT, Kind.AGREED}
+        return self.kind in {Kind.DAY, Kind.LEVEL, Kind.PERCENT, Kind.AGREED, *IN_MONEY, Kind.CHANCE}
 
 
 ISSUE = Field("issue", "Issue", Kind.ISSUE)

@@ -14,6 +14,7 @@ from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.sight.inputs import next_digest, stands_of
 from negotiations.queries.sight.limits import limits_of
+from negotiations.queries.sight.near import Closer, closer
 from negotiations.queries.sight.next_words import NextView, next_view
 from negotiations.queries.sight.standing import IssueOnTable, OnTable, on_table
 from negotiations.queries.sight.times import TimeOn, times
@@ -54,10 +55,12 @@ class Sight:
     ask: str
     last: Move | None
     may_ask: bool
+    closer: Closer | None = None  # a small give, once a deal is near
 
 
 def sight(rows: PlanRows, access: Standing, *, now: datetime) -> Sight:
-    """Needs ``SECRETS_VIEW`` and ``TRADES_VIEW``. Eight queries besides the plan's, whatever was logged."""
+    """Needs ``SECRETS_VIEW`` and ``TRADES_VIEW``. Eight queries besides the plan's, two
+    more when a deal is near, whatever was logged."""
     access.require(Permission.SECRETS_VIEW)
     access.require(Permission.TRADES_VIEW)
     today = _day(now)
@@ -78,6 +81,7 @@ def sight(rows: PlanRows, access: Standing, *, now: datetime) -> Sight:
         ask=_own_question(rows.deal),
         last=moves[-1] if moves else None,
         may_ask=access.can(Permission.TRADES_RUN),
+        closer=closer(access, table, len(stands.agreed), moves),
     )
 
 

@@ -1,6 +1,6 @@
 """What both sides have on the table: issue by issue, and what each whole package is worth to us."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +20,7 @@ from negotiations.queries.theirs.evidence import Offer, latest, offers
 from negotiations.queries.wording import Amounts, Names, listed
 from negotiations.secrets import Reader
 
+BOTH = 2  # sides
 LEVELS, DRAWS = 13, 20  # what something is worth to us needs no guess about them
 
 
@@ -68,7 +69,7 @@ class IssueOnTable:
 
 @dataclass(frozen=True)
 class OnTable:
-    """``between`` is what our last offer is worth to us over theirs."""
+    """``between`` is what our last offer is worth to us over theirs; ``first_gap`` the same of both first offers."""
 
     issues: tuple[IssueOnTable, ...]
     target: OfferWords | None
@@ -78,6 +79,7 @@ class OnTable:
     agreed: Mapping[str, str]
     plan: PlanInputs | None
     amounts: Amounts
+    first_gap: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ def on_table(rows: PlanRows, reader: Reader, names: Names, stands: Stands, limit
     sides = (_side(found, Party.OURS, stands), _side(found, Party.THEIRS, stands))
     whole = {party: stands.on(party, one.standing) for party, one in last.items() if one is not None}
     targets = _targets(rows, reader)
-    plan = _inputs(rows, reader, [targets, *whole.values()], stands, today)
+    firsts = [one.standing for one in (latest(found[::-1], party) for party in (Party.OURS, Party.THEIRS)) if one]
+    plan = _inputs(rows, reader, [targets, *whole.values(), *firsts], stands, today)
     amounts = Amounts(plan is not None and plan.in_money, rows.deal.currency)
     words = {
         party: None if plan is None or one is None
@@ -112,10 +115,21 @@ def on_table(rows: PlanRows, reader: Reader, names: Names, stands: Stands, limit
         agreed={str(pk): level_text(level) for pk, level in stands.agreed.items()},
         plan=plan,
         amounts=amounts,
+        first_gap=_first_gap(plan, firsts),
     )
 
 
-def _inputs(rows: PlanRows, reader: Reader, packages: list[Levels], stands: Stands, today: date) -> PlanInputs | None:
+def _first_gap(plan: PlanInputs | None, firsts: Sequence[Mapping[UUID, Decimal]]) -> Decimal | None:
+    """What our first offer is worth to us over theirs."""
+    if plan is None or len(firsts) < BOTH:
+        return None
+    ours, theirs = (plan.worth(plan.problem.utility(plan.package_of(one), OURS)) for one in firsts)
+    return to_cents(ours - theirs)
+
+
+def _inputs(
+    rows: PlanRows, reader: Reader, packages: list[Mapping[UUID, Decimal]], stands: Stands, today: date
+) -> PlanInputs | None:
     """The plan without what we learnt of them; the levels that are named are kept as they are."""
     named = stands.named()
     for levels in packages:
