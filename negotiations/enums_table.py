@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class MoveKind(TextChoices):
-    """What somebody did at the table. A give of theirs is a get of ours."""
+    """What somebody did at the table. A give of theirs is a get of ours; leverage points at facts, a threat at harm."""
 
     OFFER = "offer", "Offer"
     GIVE = "give", "Give"
@@ -13,6 +13,7 @@ class MoveKind(TextChoices):
     ANSWER = "answer", "Answer"
     INFORMATION = "information", "Information"
     THREAT = "threat", "Threat or sanction"
+    LEVERAGE = "leverage", "Leverage"
     OBJECTION = "objection", "Objection"
     REPLY = "reply", "Reply"
     BOGEY = "bogey", "Bogey"

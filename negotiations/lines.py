@@ -31,6 +31,7 @@ KINDS: dict[MoveKind, tuple[str, ...]] = {
         "information", "info", "say", "says", "said", "tell", "tells", "told", "share", "shares", "shared",
     ),
     MoveKind.THREAT: ("threat", "threaten", "threatens", "threatened", "sanction"),
+    MoveKind.LEVERAGE: ("leverage", "point", "points", "pointed"),
     MoveKind.OBJECTION: ("objection", "object", "objects", "objected"),
     MoveKind.REPLY: ("reply", "replies", "replied"),
     MoveKind.BOGEY: ("bogey",),
@@ -44,13 +45,14 @@ KIND_WORDS = {word: kind for kind, words in KINDS.items() for word in words}
 GETS = frozenset({"get", "gets", "got"})  # a give of the other side
 VERBS = {
     MoveKind.QUESTION: "ask", MoveKind.INFORMATION: "say", MoveKind.THREAT: "threaten", MoveKind.OBJECTION: "object",
+    MoveKind.LEVERAGE: "point out",
 }  # fmt: skip
 SAID_AS = {kind: VERBS.get(kind, words[0]) for kind, words in KINDS.items()}
 # Whose an entry is when nobody is named; the rest must say it.
 WHOSE = {
     MoveKind.THREAT: Party.THEIRS, MoveKind.OBJECTION: Party.THEIRS, MoveKind.BOGEY: Party.THEIRS,
     MoveKind.DEADLINE: Party.THEIRS, MoveKind.NOTE: Party.OURS, MoveKind.AGREE: Party.OURS,
-    MoveKind.HOLD: Party.OURS, MoveKind.PAUSE: Party.OURS, MoveKind.RESUME: Party.OURS,
+    MoveKind.LEVERAGE: Party.OURS, MoveKind.HOLD: Party.OURS, MoveKind.PAUSE: Party.OURS, MoveKind.RESUME: Party.OURS,
 }  # fmt: skip
 LEVELLED = frozenset({MoveKind.OFFER, MoveKind.GIVE, MoveKind.AGREE})
 IN_RETURN = re.compile(r"(?i)[,;]?\s+(?:in return for|in exchange for|against|for|if they|if we)\s+")
@@ -222,6 +224,8 @@ def _kind(head: _Head) -> None:
         head.kind, head.rest = KIND_WORDS[word], rest
     else:
         return
+    if head.kind == MoveKind.LEVERAGE:
+        head.rest = re.sub(r"(?i)^(?:out|to)\b(?:\s+that\b)?[:,]?\s*", "", head.rest)
     if head.kind in {MoveKind.INFORMATION, MoveKind.QUESTION, MoveKind.GIVE, MoveKind.OFFER}:
         head.rest = re.sub(r"(?i)^(?:us|them)\b[:,]?\s*", "", head.rest)
 

@@ -49,7 +49,11 @@ TALKS = (
         (30, "we agree quality review yes"),
         (38, "they offer price 614, volume 4,500"),
         (42, "we offer price 604, warranty 5"),
-        (47, "we ask would cash on delivery be worth a lower price to you?"),
+        (44, "our bogey: the board has released 3.05 million for this order, not a euro more"),
+        (45, "we point out: Norcool makes the same set and has 2,000 free for March"),
+        (46, "we hold: the price stays where it is"),
+        (52, "they give a store in Palmela until May, at their cost"),
+        (55, "we ask would cash on delivery be worth a lower price to you?"),
     )),
 )  # fmt: skip
 MISHEARD = "they offer price 610, volume 4,500"  # logged, and put right at once

@@ -1,7 +1,7 @@
 // Completions of the line: who and what at its beginning, issues and their likely levels, people after an @.
 const STARTS = [
   "they offer ", "we offer ", "they give ", "we give ", "they ask ", "we ask ", "they say ", "we say ", "we agree ",
-  "they threaten ", "they object ", "our reply ", "their answer ", "our answer ", "bogey: ", "deadline: ", "we hold ",
+  "they threaten ", "we point out ", "they object ", "our reply ", "their answer ", "our answer ", "bogey: ", "deadline: ", "we hold ",
   "pause: ", "resume", "note ", "informally ",
 ];
 const MOST = 6;

@@ -97,7 +97,7 @@ function say(text) {
 
 function issue(name) {
   const text = line().value.trimEnd();
-  const asks = /^(?:\d\d?:\d\d\s+)?\S*\s*(?:ask|asks|say|says|object|objects|threat\S*|note|answer\S*|reply|hold\S*)\b/i.test(text);
+  const asks = /^(?:\d\d?:\d\d\s+)?\S*\s*(?:ask|asks|say|says|object|objects|threat\S*|point\S*|leverage|bogey|note|answer\S*|reply|hold\S*)\b/i.test(text);
   if (asks) return say(`#${name} `);
   const more = /\d\S*$|\)$/.test(text) && !/[,;]$/.test(text);
   if (more) line().value = `${text},`;

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     ANSWER = "answer"
     INFORMATION = "information"
     THREAT = "threat"
+    LEVERAGE = "leverage"
     OBJECTION = "objection"
     REPLY = "reply"
     BOGEY = "bogey"

@@ -1,15 +1,14 @@
 """The entries of a log in words, by their number, for whoever shows a review. For readers of secrets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from negotiations.enums import Party
 from negotiations.enums_table import MoveKind
-from negotiations.models import Deal
+from negotiations.models import Move
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
-from negotiations.queries.table.moves import standing_moves
 from negotiations.queries.wording import Names
 
 
@@ -45,10 +44,10 @@ def package_words(names: Names, levels: Mapping[str, str]) -> str:
     return names.package((pk, levels[pk]) for pk in names.order if pk in levels)
 
 
-def entries_of(deal: Deal, names: Names, reader: Standing) -> Entries:
-    """Every entry that stands, by number, in order. One query."""
+def entries_of(moves: Iterable[Move], names: Names, reader: Standing) -> Entries:
+    """Every entry that stands, by number, in order. No query."""
     found: Entries = {}
-    for move in standing_moves(deal):
+    for move in moves:
         levels = opened(move.levels, reader) or {}
         found[move.number] = EntryWords(
             number=move.number,

@@ -22,6 +22,8 @@ from negotiations.queries.review.words import (
     SpotRow,
 )
 from negotiations.queries.standing import Standing
+from negotiations.queries.table.holds import holds_of
+from negotiations.queries.table.moves import standing_moves
 from negotiations.queries.wording import Names
 
 
@@ -64,7 +66,8 @@ def review_page(access: Standing) -> ReviewPage:
     active = next((job for job in jobs if job.state in Job.ACTIVE), None)
     ended = jobs[0] if jobs and jobs[0].state in {JobState.FAILED, JobState.CANCELLED} else None
     names = Names(deal)
-    entries = entries_of(deal, names, access)
+    moves = list(standing_moves(deal))
+    entries = entries_of(moves, names, access)
     document: dict[str, Any] | None = opened(review.document, access) if review else None
     if document is None:
         return ReviewPage(review, active, ended, entries)
@@ -78,7 +81,8 @@ def review_page(access: Standing) -> ReviewPage:
         calibration=review_words.calibration_words(document, names),
         alternatives=review_words.alternative_rows(document),
     )
-    return ReviewPage(review, active, ended, entries, result, way_words(document, names, entries), document)
+    way = way_words(document, names, entries, holds_of(moves, access, names).values())
+    return ReviewPage(review, active, ended, entries, result, way, document)
 
 
 def closed_words(review: Review) -> str:

@@ -1,6 +1,6 @@
 """How the talks went, in words: turning points, patterns, time, questions, threats, the plan against the log, roles."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from negotiations.enums_table import MoveKind
 from negotiations.levels import THIN_SPACE
 from negotiations.queries.review.entries import Entries, EntryWords, package_words
 from negotiations.queries.review.words import amounts_of
+from negotiations.queries.table.holds import HoldWords
 from negotiations.queries.theirs.talks import KINDS
 from negotiations.queries.wording import Amounts, Names, listed
 
@@ -93,13 +94,15 @@ class Way:
     asked: tuple[AskedRow, ...]
     they_asked: tuple[AskedRow, ...]
     threats: tuple[AskedRow, ...]
+    leverage: tuple[AskedRow, ...]
+    holds: tuple[HoldWords, ...]
     overridden: tuple[EntryWords, ...]
     plan: str
     planned: tuple[PlannedRow, ...]
     habits: tuple[str, ...]
 
 
-def way_words(document: Mapping[str, Any], names: Names, entries: Entries) -> Way:
+def way_words(document: Mapping[str, Any], names: Names, entries: Entries, holds: Iterable[HoldWords]) -> Way:
     """All of the page on how the talks went."""
     amounts = amounts_of(document)
     ratio = document["reciprocity"]
@@ -119,6 +122,8 @@ def way_words(document: Mapping[str, Any], names: Names, entries: Entries) -> Wa
         asked=tuple(row for row in questions if row.entry.party == "ours"),
         they_asked=tuple(row for row in questions if row.entry.party == "theirs"),
         threats=tuple(_answered(one, entries) for one in entries.values() if one.kind == MoveKind.THREAT),
+        leverage=tuple(_answered(one, entries) for one in entries.values() if one.kind == MoveKind.LEVERAGE),
+        holds=tuple(holds),
         overridden=tuple(one for one in entries.values() if one.why and one.party == "ours"),
         plan=plan["name"] if plan else "",
         planned=tuple(_planned(step, names) for step in plan["steps"]) if plan else (),

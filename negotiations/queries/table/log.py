@@ -17,8 +17,11 @@ from negotiations.models import Move, OfferStep, Pairing
 from negotiations.queries.ledger import standing_pairings
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
+from negotiations.queries.table.holds import HoldWords, holds_of
+from negotiations.queries.table.moves import standing_moves
 from negotiations.queries.table.offers import LevelLine
 from negotiations.queries.theirs.evidence import live_levels
+from negotiations.queries.wording import Names
 
 PAGE = 100
 SHORT = 60
@@ -28,7 +31,10 @@ GROUPS: dict[str, tuple[str, tuple[MoveKind, ...]]] = {
     "trades": ("Gives and agreed points", (MoveKind.GIVE, MoveKind.AGREE)),
     "questions": ("Questions and answers", (MoveKind.QUESTION, MoveKind.ANSWER)),
     "information": ("Information", (MoveKind.INFORMATION,)),
-    "pressure": ("Threats, bogeys, deadlines", (MoveKind.THREAT, MoveKind.BOGEY, MoveKind.DEADLINE)),
+    "pressure": (
+        "Threats, leverage, bogeys, deadlines",
+        (MoveKind.THREAT, MoveKind.LEVERAGE, MoveKind.BOGEY, MoveKind.DEADLINE),
+    ),
     "objections": ("Objections and replies", (MoveKind.OBJECTION, MoveKind.REPLY)),
     "course": ("Holds and pauses", (MoveKind.HOLD, MoveKind.PAUSE, MoveKind.RESUME)),
     "notes": ("Notes", (MoveKind.NOTE,)),
@@ -77,6 +83,7 @@ class Entry:
     paid: tuple[str, ...]  # what was had or promised for a give
     answers: Quoted | None = None
     answered: tuple[Quoted, ...] = ()
+    brought: HoldWords | None = None  # what a hold of ours brought
 
     @property
     def reversal(self) -> Move | None:
@@ -101,6 +108,9 @@ def move_log(access: Standing, known: Vocabulary, wanted: Wanted) -> MoveLog:
     rows = Move.objects.filter(deal=access.deal).exclude(kind=MoveKind.REVERSAL)
     shown = list(_narrow(rows, wanted).select_related(*RELATED).prefetch_related("answered_by")[: PAGE + 1])
     entries = tuple(log.entry(row) for row in shown[:PAGE])
+    if any(one.row.kind == MoveKind.HOLD and one.row.party == Party.OURS for one in entries):
+        holds = holds_of(standing_moves(access.deal), access, Names(access.deal))
+        entries = tuple(replace(one, brought=holds.get(one.row.number)) for one in entries)
     own = next((one for one in entries if one.row.recorded_by_id == access.user.pk and not one.reversal), None)
     older = shown[PAGE - 1].number if len(shown) > PAGE else None
     return MoveLog(entries, log.last, rows.count(), older, own)

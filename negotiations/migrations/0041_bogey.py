@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("negotiations", "0039_last_look"),
+        ("negotiations", "0040_offer_in_log"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

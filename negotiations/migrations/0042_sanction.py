@@ -7,35 +7,13 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("negotiations", "0041_sanction"),
+        ("negotiations", "0041_bogey"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="GiveCap",
-            fields=[
-                ("versions", models.JSONField(default=dict, editable=False)),
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "amount",
-                    negotiations.models.fields.SecretDecimalField(
-                        blank=True, decimal_places=2, max_digits=16, null=True
-                    ),
-                ),
-                (
-                    "deal",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="give_cap", to="negotiations.deal"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SmallGive",
+            name="Sanction",
             fields=[
                 ("versions", models.JSONField(default=dict, editable=False)),
                 ("removed_at", models.DateTimeField(blank=True, editable=False, null=True)),
@@ -43,12 +21,24 @@ class Migration(migrations.Migration):
                 ("number", models.BigIntegerField(editable=False)),
                 ("text", negotiations.models.fields.SecretTextField()),
                 (
-                    "cost",
-                    negotiations.models.fields.SecretDecimalField(
-                        blank=True, decimal_places=2, max_digits=16, null=True
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("delivery", "Stop or slow deliveries"),
+                            ("price", "Raise prices"),
+                            ("terms", "Cut credit or terms"),
+                            ("boss", "Go over our heads"),
+                            ("leave", "Break off"),
+                            ("other", "Something else"),
+                        ],
+                        default="other",
+                        max_length=8,
                     ),
                 ),
-                ("worth", negotiations.models.fields.SecretJSONField(blank=True, default=dict)),
+                ("chance", negotiations.models.fields.SecretJSONField(blank=True, default=dict)),
+                ("loss", negotiations.models.fields.SecretJSONField(blank=True, default=dict)),
+                ("response", negotiations.models.fields.SecretTextField(blank=True, default="")),
+                ("ready", models.BooleanField(default=False)),
                 (
                     "deal",
                     models.ForeignKey(
@@ -77,7 +67,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("act__in", ["delivery", "price", "terms", "boss", "leave", "other"])),
+                        name="sanction_act_is_known",
+                    )
+                ],
             },
         ),
     ]
