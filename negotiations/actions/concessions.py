@@ -15,6 +15,7 @@ from negotiations.enums import ConcessionTrigger
 from negotiations.levels import scale_of
 from negotiations.models import ConcessionPlan, ConcessionStep, Deal, Issue
 from negotiations.queries.reading import opened
+from negotiations.queries.rehearsals.ladders import in_use
 
 PLAN_FIELDS = frozenset({"name", "opening", "rounds", "patience"})
 STEP_FIELDS = frozenset({"gives", "gets", "trigger", "amount", "latest", "authority", "note"})
@@ -59,6 +60,16 @@ def edit_plan(plan: ConcessionPlan, values: Mapping[str, Any], *, seen: Seen, by
         for field, value in values.items():
             _check_plan(write.deal, field, value)
             write.change(row, field, _plain(value) if field == "opening" else value, seen=seen.get(field))
+        return row
+
+
+def use_plan(plan: ConcessionPlan, *, by: User, at: datetime) -> ConcessionPlan:
+    """Take a plan into use: table, alerts and review follow the log along it. The one in use stays so."""
+    with writing(plan.deal, Permission.SECRETS_EDIT, by=by, at=at) as write:
+        row = _lock(write, plan.pk)
+        rows = ConcessionPlan.objects.filter(deal=write.deal, removed_at__isnull=True)
+        if in_use(rows) != row:
+            write.change(row, "chosen_at", at)
         return row
 
 

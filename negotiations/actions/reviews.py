@@ -139,7 +139,7 @@ def _digest(found: Read, reader: Reader) -> str:
         [_move(move, found.log) for move in found.log.moves],
         found.log.pairings,
         sorted((str(pk), str(level.normalize())) for pk, level in found.log.terms.items()),
-        [[str(one.row.pk), one.content()] for one in found.ladders],
+        [[str(one.row.pk), one.content(), one.in_use] for one in found.ladders],
     ]
     text = json.dumps(document, sort_keys=True, separators=(",", ":"))
     return salted_hmac("negotiations.review-digest", text, algorithm="sha256").hexdigest()

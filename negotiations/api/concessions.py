@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
 from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -26,6 +26,7 @@ from negotiations.enums import ConcessionTrigger
 from negotiations.models import ConcessionPlan, ConcessionStep
 from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.rehearsals.draft import drafted
+from negotiations.queries.rehearsals.ladders import in_use
 
 NOTHING_TO_DRAFT = "Add a second issue first: a concession plan gives on one issue and gets on another."
 
@@ -52,6 +53,7 @@ class ConcessionSerializer(serializers.Serializer[Any]):
     opening = Levels()
     rounds = serializers.IntegerField()
     patience = serializers.IntegerField(allow_null=True)
+    in_use = serializers.BooleanField(help_text="Table, alerts and review follow the log along this plan.")
     steps = ConcessionStepSerializer(many=True, source="live_steps")
     version = Version()
 
@@ -90,12 +92,20 @@ class ConcessionEditSerializer(Edit):
     opening = LevelOfIssueSerializer(many=True, max_length=1000, required=False)
     rounds = Whole(required=False)
     patience = Whole(allow_null=True, required=False)
+    in_use = serializers.BooleanField(required=False, help_text="Only true: another plan in use takes its place.")
+
+    def validate_in_use(self, value: bool) -> bool:
+        if not value:
+            raise serializers.ValidationError("Take another plan into use instead.")
+        return value
 
 
 class ConcessionAPIView(DealAPIView):
     def plans_of(self) -> QuerySet[ConcessionPlan]:
         live = ConcessionStep.objects.filter(removed_at__isnull=True).order_by("position", "pk")
         rows = ConcessionPlan.objects.filter(deal=self.access.deal, removed_at__isnull=True).select_related("deal")
+        used = in_use(ConcessionPlan.objects.filter(deal=self.access.deal, removed_at__isnull=True))
+        rows = rows.annotate(in_use=ExpressionWrapper(Q(pk=used.pk if used else None), BooleanField()))
         return rows.prefetch_related(Prefetch("steps", queryset=live, to_attr="live_steps"))
 
     def steps_of(self) -> QuerySet[ConcessionStep]:
@@ -144,8 +154,10 @@ class ConcessionDetail(ConcessionAPIView):
     def patch(self, request: Request, deal_id: UUID, concession_id: UUID) -> Response:
         row = self.child(self.plans_of(), concession_id)
         data = self.stored(self.body(ConcessionEditSerializer), "opening")
-        version = data.pop("version")
+        version, use = data.pop("version"), data.pop("in_use", False)
         seen = {name: self.seen(row, name, version) for name in data}
+        if use:
+            concessions.use_plan(row, **self.by)
         concessions.edit_plan(row, data, seen=seen, **self.by)
         return self.show(ConcessionSerializer, self.plans_of().get(pk=row.pk))
 

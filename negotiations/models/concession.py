@@ -16,10 +16,11 @@ class ConcessionPlan(Identified, Versioned, Removable):
     """A ladder: the package we open with, how long we talk, and the steps (``ConcessionStep``) down from it.
 
     ``patience``: rounds without a better offer of theirs after which we leave, if that offer is below our floor.
+    The plan in use is the one with the latest ``chosen_at``; while none was chosen, the oldest.
     """
 
     noun: ClassVar[str] = "concession_plan"
-    secret_fields: ClassVar[frozenset[str]] = frozenset({"name", "opening", "rounds", "patience"})
+    secret_fields: ClassVar[frozenset[str]] = frozenset({"name", "opening", "rounds", "patience", "chosen_at"})
 
     deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="concession_plans")
     name = SecretTextField()
@@ -27,6 +28,7 @@ class ConcessionPlan(Identified, Versioned, Removable):
     rounds = models.PositiveSmallIntegerField(default=8)
     patience = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField()
+    chosen_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"concession plan {self.pk}"

@@ -13,6 +13,7 @@ URLS: list[URLPattern] = [
     path(f"{DEAL}rehearse/plans/new/", concessions.concession_create, name="concession-create"),
     path(f"{DEAL}rehearse/plans/<uuid:concession_id>/", concessions.concession_edit, name="concession-edit"),
     path(f"{DEAL}rehearse/plans/<uuid:concession_id>/remove/", concessions.concession_remove, name="concession-remove"),
+    path(f"{DEAL}rehearse/plans/<uuid:concession_id>/use/", concessions.concession_use, name="concession-use"),
     path(
         f"{DEAL}rehearse/plans/<uuid:concession_id>/steps/",
         concessions.concession_step_create,

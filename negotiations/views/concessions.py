@@ -71,6 +71,19 @@ def concession_remove(request: HttpRequest, deal_id: UUID, concession_id: UUID) 
 
 
 @require_POST
+def concession_use(request: HttpRequest, deal_id: UUID, concession_id: UUID) -> HttpResponse:
+    """Follow the log along this plan from now on."""
+    access = open_deal(request.user, deal_id, Permission.SECRETS_EDIT)
+    return _do(
+        request,
+        access,
+        str(concession_id),
+        lambda: concessions.use_plan(_plan(access, concession_id), by=access.user, at=timezone.now()),
+        "In use: the table and the review follow the log along this plan.",
+    )
+
+
+@require_POST
 def concession_step_create(request: HttpRequest, deal_id: UUID, concession_id: UUID) -> HttpResponse:
     access = open_deal(request.user, deal_id, Permission.SECRETS_EDIT)
     plan = _plan(access, concession_id)

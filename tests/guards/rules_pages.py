@@ -104,6 +104,7 @@ PAGES: dict[str, Rule] = {
     "negotiations:concession-create": deal(POST=P.SECRETS_EDIT),
     "negotiations:concession-edit": deal(POST=P.SECRETS_EDIT),
     "negotiations:concession-remove": deal(POST=P.SECRETS_EDIT),
+    "negotiations:concession-use": deal(POST=P.SECRETS_EDIT),
     "negotiations:concession-step-create": deal(POST=P.SECRETS_EDIT),
     "negotiations:concession-step-edit": deal(POST=P.SECRETS_EDIT),
     "negotiations:concession-step-remove": deal(POST=P.SECRETS_EDIT),

@@ -23,6 +23,8 @@ def concession_words(event: Event, names: Any) -> list[Piece]:
     what = "a concession plan" if event.noun == "concession_plan" else "a step of a concession plan"
     if event.verb != Verb.CHANGED:
         return [Piece(f"{Verb(event.verb).label} {what}")]
+    if event.field == "chosen_at":
+        return [Piece(f"took {what} into use")]
     plain = FIELD_WORDS.get(event.field, event.field.replace("_", " "))
     return [Piece(f"changed {STEP.get(event.field, f'the {plain}')} of {what}")]
 

@@ -15,7 +15,7 @@ from negotiations.queries.inputs.types import PlanInputs
 from negotiations.queries.ledger.acts import SIDES, Table, load_table
 from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.plan.worth import to_cents
-from negotiations.queries.rehearsals.ladders import ConcessionRows, Levels, StepRow, ladder_of
+from negotiations.queries.rehearsals.ladders import ConcessionRows, Levels, StepRow, followed, ladder_of
 from negotiations.queries.wording import Amounts
 from negotiations.secrets import Reader
 
@@ -75,16 +75,16 @@ class PlanLog:
 def plan_against_log(
     deal: Deal, access: Reader, *, today: date, rows: PlanRows | None = None, table: Table | None = None
 ) -> PlanLog | None:
-    """The first concession plan against the log, for a reader of all secrets; None without a plan or an issue.
+    """The concession plan in use against the log, for a reader of all secrets; None without a plan or an issue.
 
     ``table`` is read when it is not given.
     """
     table = table or load_table(deal, access, today=today, rows=rows)
-    if table.plan is None or not table.ladders or not table.ladders[0].steps:
+    used = followed(table.ladders)
+    if table.plan is None or used is None or not used.steps:
         return None
-    first = table.ladders[0]
-    found = plan_log.against(table.plan.problem, ladder_of(first, table.plan), turns_of(table, first))
-    return _Words(table, table.plan, first, found).said()
+    found = plan_log.against(table.plan.problem, ladder_of(used, table.plan), turns_of(table, used))
+    return _Words(table, table.plan, used, found).said()
 
 
 def turns_of(table: Table, plan: ConcessionRows) -> list[Turn]:

@@ -29,12 +29,13 @@ class StepRow:
 
 @dataclass(frozen=True)
 class ConcessionRows:
-    """A concession plan, opened, its steps in order."""
+    """A concession plan, opened, its steps in order. ``in_use``: the log is followed along this one."""
 
     row: ConcessionPlan
     name: str
     opening: Levels
     steps: tuple[StepRow, ...]
+    in_use: bool = False
 
     def levels(self) -> Iterable[tuple[UUID, Decimal]]:
         """Every level that it names."""
@@ -50,10 +51,23 @@ class ConcessionRows:
         return [_texts(self.opening), self.row.rounds, self.row.patience, steps]
 
 
+def in_use(plans: Iterable[ConcessionPlan]) -> ConcessionPlan | None:
+    """The plan that was chosen last; while none was, the oldest."""
+    rows = sorted(plans, key=lambda one: (one.created_at, one.pk))
+    chosen = [one for one in rows if one.chosen_at is not None]
+    return max(chosen, key=lambda one: one.chosen_at) if chosen else next(iter(rows), None)
+
+
+def followed(plans: Iterable[ConcessionRows]) -> ConcessionRows | None:
+    """The same among opened ones."""
+    return next((one for one in plans if one.in_use), None)
+
+
 def load_concessions(deal: Deal, reader: Reader) -> tuple[ConcessionRows, ...]:
     """The concession plans of a deal, oldest first. Two queries."""
     plans = list(ConcessionPlan.objects.filter(deal=deal, removed_at__isnull=True).order_by("created_at", "pk"))
     steps: dict[UUID, list[StepRow]] = {plan.pk: [] for plan in plans}
+    used = in_use(plans)
     live = ConcessionStep.objects.filter(plan__in=plans, removed_at__isnull=True)
     for row in live.order_by("position", "pk"):
         one = StepRow(
@@ -62,7 +76,9 @@ def load_concessions(deal: Deal, reader: Reader) -> tuple[ConcessionRows, ...]:
         )  # fmt: skip
         steps[row.plan_id].append(one)
     return tuple(
-        ConcessionRows(plan, opened(plan.name, reader), _levels(plan.opening, reader), tuple(steps[plan.pk]))
+        ConcessionRows(
+            plan, opened(plan.name, reader), _levels(plan.opening, reader), tuple(steps[plan.pk]), plan is used
+        )
         for plan in plans
     )
 

@@ -21,7 +21,14 @@ from negotiations.queries.inputs.types import PlanInputs
 from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.rehearsals.forms import FormMaker, FormView, Typed
-from negotiations.queries.rehearsals.ladders import ConcessionRows, Levels, StepRow, ladder_of, load_concessions
+from negotiations.queries.rehearsals.ladders import (
+    ConcessionRows,
+    Levels,
+    StepRow,
+    followed,
+    ladder_of,
+    load_concessions,
+)
 from negotiations.queries.rehearsals.results import (
     KIND_WORDS,
     PairResult,
@@ -62,6 +69,7 @@ class LadderView:
     """A concession plan as the page shows it. ``curve``: what our package is worth to us after each step."""
 
     id: UUID
+    in_use: bool
     name: str
     rounds: int
     patience: int | None
@@ -89,7 +97,7 @@ class MixLine:
 class RehearsalPage:
     """``result`` is the job shown, ``active`` one under way, ``ended`` the newest if it failed or was stopped."""
 
-    plans: tuple[tuple[str, str, bool], ...]
+    plans: tuple[tuple[str, str, bool, bool], ...]
     ladder: LadderView | None
     issue_count: int
     result: Job | None
@@ -110,7 +118,7 @@ class RehearsalPage:
 
 
 def rehearsal_page(access: Standing, now: datetime, *, chosen: str = "", typed: Typed = NOTHING_TYPED) -> RehearsalPage:
-    """All of the page; ``chosen`` is the id of the plan whose ladder is shown, the first unless it is one.
+    """All of the page; ``chosen`` is the id of the plan whose ladder is shown, the one in use unless it is one.
 
     ``typed`` is a form that was refused.
     """
@@ -125,11 +133,11 @@ def rehearsal_page(access: Standing, now: datetime, *, chosen: str = "", typed: 
     result = next((job for job in recent if job.state == JobState.DONE), None)
     document: dict[str, Any] = opened(result.result.document, access) if result else {}
     results = plan_results(document) if result else []
-    shown = next((one for one in plans if str(one.row.pk) == chosen), plans[0] if plans else None)
+    shown = next((one for one in plans if str(one.row.pk) == chosen), followed(plans))
     lines = {pk: line for one in results for pk, line in one.steps.items()}
     asked = Asked.read(document["asked"]) if result else None
     return RehearsalPage(
-        plans=tuple((str(one.row.pk), one.name, one is shown) for one in plans),
+        plans=tuple((str(one.row.pk), one.name, one is shown, one.in_use) for one in plans),
         ladder=_ladder(rows, shown, access, now, lines, typed) if shown else None,
         issue_count=len(rows.issues),
         result=result,
@@ -172,6 +180,7 @@ def _ladder(
     forms = FormMaker(rows.issues, access.deal.currency, amounts, typed)
     return LadderView(
         id=shown.row.pk,
+        in_use=shown.in_use,
         name=shown.name,
         rounds=shown.row.rounds,
         patience=shown.row.patience,

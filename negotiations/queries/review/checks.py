@@ -12,11 +12,12 @@ from negotiations.engine.rehearsal.tally import quantile
 from negotiations.engine.review import checks, scores
 from negotiations.engine.review.scores import Stated
 from negotiations.enums import JobKind, JobState
-from negotiations.models import Deal, Job
+from negotiations.models import ConcessionPlan, Deal, Job
 from negotiations.queries.plan.floors import expected_value, expired
 from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.plan.worth import to_cents
 from negotiations.queries.reading import opened
+from negotiations.queries.rehearsals.ladders import in_use
 from negotiations.queries.review.log import ReviewInputs
 from negotiations.secrets import Reader
 
@@ -93,7 +94,9 @@ def _rehearsed(deal: Deal, given: ReviewInputs, reader: Reader) -> list[tuple[di
     if job is None or given.result is None:
         return []
     document = opened(job.result.document, reader)
-    about, tally = document["about"], document["found"]["plans"][0]
+    about, used = document["about"], in_use(ConcessionPlan.objects.filter(deal=deal, removed_at__isnull=True))
+    place = next((n for n, one in enumerate(about["plans"]) if used and one["id"] == str(used.pk)), 0)
+    tally = document["found"]["plans"][place]
     if bool(about["money"]) != given.plan.in_money:
         return []
     first, last = about["reach"]

@@ -20,7 +20,7 @@ from negotiations.queries.findings.talks import SIDES, habits
 from negotiations.queries.inputs.types import PlanInputs, level_text
 from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.plan.worth import to_cents, worth_bands
-from negotiations.queries.rehearsals.ladders import ConcessionRows, ladder_of
+from negotiations.queries.rehearsals.ladders import ConcessionRows, followed, ladder_of
 from negotiations.queries.review.checks import alternatives_part, calibration_part
 from negotiations.queries.review.log import ReviewInputs
 from negotiations.secrets import Reader
@@ -179,8 +179,9 @@ def _reciprocity(given: ReviewInputs) -> Found | None:
 def _gap_part(given: ReviewInputs, ladders: Sequence[ConcessionRows]) -> Found:
     """What was left and why; ``between``: each part over the guesses."""
     planned = {}
-    if ladders and given.result is not None:
-        ladder = ladder_of(ladders[0], given.plan)
+    used = followed(ladders)
+    if used is not None and given.result is not None:
+        ladder = ladder_of(used, given.plan)
         planned = plan.deepest(given.problem, ladder, given.result, plan.rounds(given.entries))
     asked: Found = {"then": given.believed, "planned": planned}
     found = gap.split(given.problem, given.result, given.entries, **asked)
@@ -207,10 +208,10 @@ def _gap_part(given: ReviewInputs, ladders: Sequence[ConcessionRows]) -> Found:
 
 
 def _ladder_part(given: ReviewInputs, ladders: Sequence[ConcessionRows]) -> Found | None:
-    """The first concession plan against the log."""
-    if not ladders:
+    """The concession plan in use against the log."""
+    rows = followed(ladders)
+    if rows is None:
         return None
-    rows = ladders[0]
     steps = plan.taken(given.problem, ladder_of(rows, given.plan), given.entries)
     return {
         "name": rows.name,
