@@ -2,6 +2,15 @@
 
 from django.db.models import TextChoices
 
+LEAST, MOST = 1, 7  # the scale of how content somebody is
+# What the other side is asked when the deal is over: the question, and what it means.
+ASKED_PARTS: dict[str, tuple[str, str]] = {
+    "result": ("The result", "How content are you with the terms?"),
+    "process": ("The talks", "Were you heard, and were they fair?"),
+    "relation": ("The relation", "Is it a good base for the next deal?"),
+    "again": ("Once more", "Would you do it again with us?"),
+}
+
 
 class Outcome(TextChoices):
     """How a deal ended."""

@@ -94,12 +94,21 @@ def send_summary(mail_id: str) -> None:
     deliver(UUID(mail_id))
 
 
+@shared_task(name="negotiations.send_link")  # type: ignore[untyped-decorator]  # Celery has no types
+def send_link(mail_id: str) -> None:
+    """Send one mail with a link for the other side, unless somebody else does or has done it."""
+    from negotiations.actions.link_mails import deliver  # noqa: PLC0415 - as above
+
+    deliver(UUID(mail_id))
+
+
 @shared_task(name="negotiations.sweep_mails")  # type: ignore[untyped-decorator]  # Celery has no types
 def sweep_mails() -> None:
-    """Ring again for the mails of summaries that wait. Beat sends it every half a minute."""
-    from negotiations.actions.summaries import sweep  # noqa: PLC0415 - as above
+    """Ring again for the mails of summaries and links that wait. Beat sends it every half a minute."""
+    from negotiations.actions import link_mails, summaries  # noqa: PLC0415 - as above
 
-    sweep()
+    summaries.sweep()
+    link_mails.sweep()
 
 
 @shared_task(name="negotiations.run_last_look")  # type: ignore[untyped-decorator]  # Celery has no types

@@ -1,7 +1,8 @@
 """Agreed points confirmed: by our lead here, by the other side through a link that opens nothing else.
 
-The link's token is random (256 bits), kept only as its digest, good for 72 hours and for one answer. Every step is a
-conditional update, so of two at the same moment one wins.
+The same kind of link asks how content they are (``satisfaction``). A link's token is random (256 bits), kept only as
+its digest, good for 72 hours and for one answer. Every step is a conditional update, so of two at the same moment one
+wins.
 """
 
 import hashlib
@@ -17,7 +18,8 @@ from accounts.permissions import Permission, SeatRole
 from negotiations.actions.inbox import notify
 from negotiations.actions.writing import Rejected, Write, by_the_clock, writing
 from negotiations.enums import InboxKind, Party, Verb
-from negotiations.models import Confirmation, ConfirmLink, Deal, Term
+from negotiations.enums_close import Asks
+from negotiations.models import Confirmation, ConfirmLink, Deal, Review, Term
 from negotiations.queries.close.confirmations import Point, points
 
 LIFETIME = timedelta(hours=72)
@@ -57,28 +59,38 @@ def confirm(deal: Deal, seen: Collection[str], *, by: User, at: datetime) -> int
         return len(fresh)
 
 
-def make_link(deal: Deal, *, title: str, to: str = "", by: User, at: datetime) -> tuple[ConfirmLink, str]:
-    """A link for the other side to the agreed points as they stand when it is opened. Gives its token, this once.
+def make_link(
+    deal: Deal, *, title: str, to: str = "", asks: Asks = Asks.POINTS, by: User, at: datetime
+) -> tuple[ConfirmLink, str]:
+    """A link for the other side to the agreed points as they stand when it is opened, or to the question how content
+    they are with a deal that is over. Gives its token, this once.
 
     ``title`` is all that they read besides the points and our organisation's name.
     """
     with writing(deal, Permission.CLOSE_SEND, by=by, at=at) as write:
-        title, to = " ".join(title.split()), " ".join(to.split())
-        if not 0 < len(title) <= MOST_NAME:
-            raise Rejected(f"Say in at most {MOST_NAME} characters what they shall read above the points.", "title")
-        if len(to) > MOST_NAME:
-            raise Rejected(f"At most {MOST_NAME} characters.", "to")
-        if not Term.objects.filter(deal=write.deal, removed_at__isnull=True).exists():
-            raise Rejected("Write an agreed point down first: the link shows nothing else.")
-        if open_links(write.deal, at).count() >= MOST_LINKS:
-            raise Rejected(f"There are {MOST_LINKS} open links. Withdraw some first.")
-        token = secrets.token_urlsafe(32)
-        row = ConfirmLink(
-            deal=write.deal, title=title, to=to, token_digest=digest_of(token), made_by=by, made_at=at,
-            expires_at=at + LIFETIME,
-        )  # fmt: skip
-        write.add(row, summary={"to": to})
-        return row, token
+        return make_link_in(write, title=title, to=to, asks=asks)
+
+
+def make_link_in(write: Write, *, title: str, to: str, asks: Asks) -> tuple[ConfirmLink, str]:
+    """The same within an open write, whose right is checked."""
+    title, to = " ".join(title.split()), " ".join(to.split())
+    if not 0 < len(title) <= MOST_NAME:
+        raise Rejected(f"Say in at most {MOST_NAME} characters what they shall read on top.", "title")
+    if len(to) > MOST_NAME:
+        raise Rejected(f"At most {MOST_NAME} characters.", "to")
+    if asks == Asks.POINTS and not Term.objects.filter(deal=write.deal, removed_at__isnull=True).exists():
+        raise Rejected("Write an agreed point down first: the link shows nothing else.")
+    if asks == Asks.CONTENT and not Review.objects.filter(deal=write.deal).exists():
+        raise Rejected("The deal is not over yet: ask them when it is closed.")
+    if open_links(write.deal, write.at).count() >= MOST_LINKS:
+        raise Rejected(f"There are {MOST_LINKS} open links. Withdraw some first.")
+    token = secrets.token_urlsafe(32)
+    row = ConfirmLink(
+        deal=write.deal, asks=asks, title=title, to=to, token_digest=digest_of(token), made_by=write.by,
+        made_at=write.at, expires_at=write.at + LIFETIME,
+    )  # fmt: skip
+    write.add(row, summary={"to": to, "asks": str(asks)})
+    return row, token
 
 
 def withdraw(link: ConfirmLink, *, by: User, at: datetime) -> None:
@@ -89,10 +101,10 @@ def withdraw(link: ConfirmLink, *, by: User, at: datetime) -> None:
         write.log(Verb.REMOVED, link)
 
 
-def find(token: str, *, at: datetime) -> ConfirmLink | None:
+def find(token: str, *, asks: Asks = Asks.POINTS, at: datetime) -> ConfirmLink | None:
     """The link that this token opens now; ``None`` for every other, whatever is wrong with it."""
     rows = ConfirmLink.objects.filter(token_digest=digest_of(token), used_at__isnull=True, withdrawn_at__isnull=True)
-    rows = rows.filter(expires_at__gt=at, deal__archived_at__isnull=True)
+    rows = rows.filter(asks=asks, expires_at__gt=at, deal__archived_at__isnull=True)
     return rows.select_related("deal__organisation").first()
 
 
@@ -121,9 +133,14 @@ def answer(token: str, answers: Sequence[Answer], *, name: str, at: datetime) ->
         for one in answers:
             comment = "" if one.confirmed else one.comment.strip()
             _add(write, found[one.fingerprint], Party.THEIRS, comment=comment, name=name, link=link)
-        write.log(Verb.CHANGED, link, field="used_at", after=at)
-        for user in User.objects.filter(seats__deal=write.deal, seats__role__in=TOLD).distinct():
-            notify(write, user, InboxKind.DECISION, link)
+        tell(write, link)
+
+
+def tell(write: Write, link: ConfirmLink) -> None:
+    """A link was answered: who leads and who coordinates hear of it."""
+    write.log(Verb.CHANGED, link, field="used_at", after=write.at)
+    for user in User.objects.filter(seats__deal=write.deal, seats__role__in=TOLD).distinct():
+        notify(write, user, InboxKind.DECISION, link)
 
 
 def digest_of(token: str) -> str:

@@ -11,9 +11,9 @@ from accounts.models import User
 from accounts.permissions import Permission
 from negotiations.actions.debriefs import lock, open_in
 from negotiations.actions.writing import Rejected, Write, writing
-from negotiations.enums_review import DebriefState
+from negotiations.enums_review import LEAST, MOST, DebriefState
 from negotiations.models import Debrief, DebriefSheet
-from negotiations.queries.review.debrief import LEAST, MOST, PARTS, QUESTIONS, Answers, waiting
+from negotiations.queries.review.debrief import PARTS, QUESTIONS, Answers, waiting
 
 MOST_WORDS = 2000
 IS_IN = "Your sheet is in. Take it back to change it."

@@ -139,9 +139,14 @@ def _locked(write: Write, summary: Summary) -> Summary:
 
 
 def _address(text: str) -> str:
+    return mail_address(text, "to", "This is no mail address. Give one in each line.")
+
+
+def mail_address(text: str, field: str, wrong: str = "This is no mail address.") -> str:
+    """An address as it is kept. Raises ``Rejected`` naming the field."""
     address = text.strip()
     try:
         validate_email(address)
     except ValidationError:
-        raise Rejected("This is no mail address. Give one in each line.", "to") from None
+        raise Rejected(wrong, field) from None
     return address.lower()

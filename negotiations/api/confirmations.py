@@ -12,9 +12,11 @@ from accounts.rest.fields import Text
 from accounts.rest.pagination import BY_ID, PAGING, Key, moment, page
 from accounts.rest.schema import operation, page_of
 from accounts.rest.serializers import Strict
-from negotiations.actions import confirmations, terms
+from negotiations.actions import confirmations, link_mails, terms
 from negotiations.api.base import DealAPIView, P, needs
+from negotiations.api.rows import choices
 from negotiations.api.terms import TermSerializer
+from negotiations.enums_close import Asks, MailState
 from negotiations.models import ConfirmLink, Move, Term
 from negotiations.queries.close.confirmations import points
 
@@ -65,9 +67,10 @@ class ConfirmationDetail(DealAPIView):
 
 
 class ConfirmLinkSerializer(serializers.Serializer[Any]):
-    """``url`` is in the answer that makes the link, and nowhere else."""
+    """``url`` is in the answer that makes the link, and nowhere else; a link sent by mail has none."""
 
     id = serializers.UUIDField()
+    asks = serializers.ChoiceField(choices(Asks))
     title = serializers.CharField()
     to = serializers.CharField(allow_blank=True)
     made_at = serializers.DateTimeField()
@@ -75,31 +78,45 @@ class ConfirmLinkSerializer(serializers.Serializer[Any]):
     withdrawn_at = serializers.DateTimeField(allow_null=True)
     used_at = serializers.DateTimeField(allow_null=True)
     used_by = serializers.CharField(allow_blank=True)
+    mailed_to = serializers.CharField(source="mailed.address", default=None, allow_null=True)
+    mail = serializers.CharField(
+        source="mailed.state", default=None, allow_null=True, help_text=", ".join(MailState.values)
+    )
 
 
 class MadeConfirmLinkSerializer(ConfirmLinkSerializer):
-    url = serializers.CharField()
+    url = serializers.CharField(allow_blank=True)
 
 
 class NewConfirmLinkSerializer(Strict):
     title = Text(confirmations.MOST_NAME)
     to = Text(confirmations.MOST_NAME, allow_blank=True, required=False)
+    asks = serializers.ChoiceField(choices(Asks), required=False, help_text="The agreed points unless told.")
+    address = Text(254, required=False, help_text="Send it there by mail; an open link sent there before stays.")
 
 
 class ConfirmLinkList(DealAPIView):
     permissions = needs(GET=P.DEAL_VIEW, POST=P.CLOSE_SEND)
 
-    @operation("List the links to the agreed points", gives=page_of(ConfirmLinkSerializer), parameters=PAGING)
+    @operation("List the links for the other side", gives=page_of(ConfirmLinkSerializer), parameters=PAGING)
     def get(self, request: Request, deal_id: UUID) -> Response:
-        rows = ConfirmLink.objects.filter(deal=self.access.deal)
+        rows = ConfirmLink.objects.filter(deal=self.access.deal).select_related("mail")
         return Response(page(request, rows, [Key("made_at", moment), BY_ID], self.rows(ConfirmLinkSerializer)))
 
     @operation(
         "Make a link for the other side", takes=NewConfirmLinkSerializer, gives=MadeConfirmLinkSerializer, status=201
     )
     def post(self, request: Request, deal_id: UUID) -> Response:
-        link, token = confirmations.make_link(self.access.deal, **self.body(NewConfirmLinkSerializer), **self.by)
-        url = request.build_absolute_uri(reverse("negotiations:confirm-answer", kwargs={"token": token}))
+        data = self.body(NewConfirmLinkSerializer)
+        asks = Asks(data.pop("asks", Asks.POINTS))
+        if "address" in data:
+            base = request.build_absolute_uri("/")
+            link_mails.send(self.access.deal, **data, asks=asks, base=base, **self.by)
+            rows = ConfirmLink.objects.filter(deal=self.access.deal, asks=asks).select_related("mail")
+            sent = rows.filter(mail__address=data["address"].strip().lower()).latest("made_at")
+            return Response({**ConfirmLinkSerializer(sent).data, "url": ""}, status=201)
+        link, token = confirmations.make_link(self.access.deal, **data, asks=asks, **self.by)
+        url = request.build_absolute_uri(reverse(link_mails.PAGES[asks], kwargs={"token": token}))
         return Response({**ConfirmLinkSerializer(link).data, "url": url}, status=201)
 
 

@@ -16,11 +16,9 @@ from negotiations.actions import debrief_sheets, debriefs, lessons
 from negotiations.actions.debrief_sheets import MOST_WORDS
 from negotiations.api.base import DealAPIView, P, needs
 from negotiations.api.rows import Edit, choices
-from negotiations.enums_review import DebriefState, LessonFor
+from negotiations.enums_review import LEAST, MOST, DebriefState, LessonFor
 from negotiations.models import Debrief, Lesson
 from negotiations.queries.review.debrief import (
-    LEAST,
-    MOST,
     PARTS,
     Answers,
     debrief_page,

@@ -9,7 +9,7 @@ from negotiations.models.claim import Claim
 from negotiations.models.comment import Comment, Mention, Wording
 from negotiations.models.comparable import Comparable
 from negotiations.models.concession import ConcessionPlan, ConcessionStep
-from negotiations.models.confirmation import Confirmation, ConfirmLink
+from negotiations.models.confirmation import Confirmation, ConfirmLink, LinkMail
 from negotiations.models.conversion import Conversion, Rates
 from negotiations.models.counterparty import (
     Acquaintance,
@@ -39,6 +39,7 @@ from negotiations.models.question import Question
 from negotiations.models.review import ChecklistRule, Debrief, DebriefSheet, Lesson, Review, ReviewFigures
 from negotiations.models.rule import IssueRule
 from negotiations.models.sanction import Sanction
+from negotiations.models.satisfaction import Satisfaction
 from negotiations.models.scoring import ScoringRound, ScoringSheet, Settlement
 from negotiations.models.seat import HandOver, Seat
 from negotiations.models.sighting import Sighting
@@ -97,6 +98,7 @@ __all__ = [
     "Lesson",
     "Lever",
     "LeverWorth",
+    "LinkMail",
     "Mandate",
     "MandateException",
     "MandateRuling",
@@ -120,6 +122,7 @@ __all__ = [
     "Review",
     "ReviewFigures",
     "Sanction",
+    "Satisfaction",
     "ScoringRound",
     "ScoringSheet",
     "Seat",

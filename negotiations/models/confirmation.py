@@ -1,4 +1,4 @@
-"""What each side said to the agreed points, and the link by which the other side says it without an account."""
+"""What each side said to the agreed points, and the links by which the other side answers without an account."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from negotiations.enums import Party
+from negotiations.enums_close import Asks, MailState
 from negotiations.models.base import Identified
 from negotiations.models.deal import Deal
 from negotiations.models.offer import append_only
@@ -18,15 +19,16 @@ USER = settings.AUTH_USER_MODEL
 
 
 class ConfirmLink(Identified):
-    """A link to the agreed points for the other side, good for one answer and until ``expires_at``.
+    """A link for the other side, good for one answer and until ``expires_at``: to the agreed points, or to the
+    question how content they are.
 
-    Of its token only the digest is kept. ``title`` is what they read above the points, ``to`` our note of whom it is
-    for.
+    Of its token only the digest is kept. ``title`` is what they read on top, ``to`` our note of whom it is for.
     """
 
     noun: ClassVar[str] = "confirm_link"
 
     deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="confirm_links")
+    asks = models.CharField(max_length=7, choices=Asks, default=Asks.POINTS)
     title = models.CharField(max_length=120)
     to = models.CharField(max_length=120, blank=True)
     token_digest = models.CharField(max_length=64, unique=True)
@@ -43,13 +45,46 @@ class ConfirmLink(Identified):
             models.CheckConstraint(
                 condition=Q(used_at__isnull=True) | Q(withdrawn_at__isnull=True), name="confirm_link_ends_once"
             ),
+            models.CheckConstraint(condition=Q(asks__in=Asks.values), name="confirm_link_asks_known"),
         )
 
     def __str__(self) -> str:
         return f"link {self.pk}"
 
+    @property
+    def mailed(self) -> "LinkMail | None":
+        """Its mail, if it was sent by one; read it with the link where there are several."""
+        return getattr(self, "mail", None)
+
     def is_open(self, at: datetime) -> bool:
         return self.used_at is None and self.withdrawn_at is None and self.expires_at > at
+
+
+class LinkMail(Identified):
+    """A link on its way to one address. Its row is the state: a worker that takes it has it alone.
+
+    The worker makes the link's token, which is then in the mail and nowhere else. ``base`` is where the site is.
+    """
+
+    noun: ClassVar[str] = "link_mail"
+    personal_fields: ClassVar[frozenset[str]] = frozenset({"address"})
+
+    link = models.OneToOneField(ConfirmLink, on_delete=models.CASCADE, related_name="mail")
+    address = models.EmailField()
+    base = models.CharField(max_length=200)
+    state = models.CharField(max_length=7, choices=MailState, default=MailState.QUEUED)
+    asked_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=MailState.values), name="link_mail_state_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"mail of link {self.link_id}"
 
 
 class Confirmation(Identified):

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from negotiations.urls.base import DEAL
-from negotiations.views import debriefs, review_files, reviews
+from negotiations.views import asked, debriefs, review_files, reviews, satisfaction
 
 REVIEW = f"{DEAL}review/"
 
@@ -13,6 +13,9 @@ URLS: list[URLPattern] = [
     path(f"{REVIEW}run/", reviews.review_run, name="review-run"),
     path(f"{REVIEW}files/log.xlsx", review_files.review_log, name="review-log"),
     path(f"{REVIEW}files/<slug:paper>.<slug:form>", review_files.review_paper, name="review-paper"),
+    path(f"{REVIEW}satisfaction/", satisfaction.review_satisfaction, name="review-satisfaction"),
+    path(f"{REVIEW}satisfaction/ask/", satisfaction.satisfaction_ask, name="satisfaction-ask"),
+    path("asked/<str:token>/", asked.asked_answer, name="asked-answer"),
     path(f"{REVIEW}debrief/", debriefs.debrief_detail, name="debrief-detail"),
     path(f"{REVIEW}debrief/ask/", debriefs.debrief_ask, name="debrief-ask"),
     path(f"{REVIEW}debrief/open/", debriefs.debrief_open, name="debrief-open"),

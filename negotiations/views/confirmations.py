@@ -1,5 +1,7 @@
 """Agreed points confirmed for us, and the links by which the other side confirms them."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,12 +12,14 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
 from negotiations.access import DealAccess, open_deal
-from negotiations.actions import confirmations, terms
+from negotiations.actions import confirmations, link_mails, terms
 from negotiations.actions.writing import Rejected
+from negotiations.enums_close import Asks
 from negotiations.models import ConfirmLink, Move
 from negotiations.queries.deal.head import deal_head
 from negotiations.views import registers
 from negotiations.views.rendering import after
+from negotiations.views.satisfaction_page import asked_back
 from negotiations.views.terms import BOOK
 
 
@@ -32,19 +36,42 @@ def confirm(request: HttpRequest, deal_id: UUID) -> HttpResponse:
 
 @require_POST
 def link_make(request: HttpRequest, deal_id: UUID) -> HttpResponse:
-    """Make a link for the other side. It is in this one answer and nowhere else, which is why it is no redirect."""
+    """Make a link for the other side, or send one by mail."""
     access = open_deal(request.user, deal_id, Permission.CLOSE_SEND)
-    typed = {name: request.POST.get(name, "") for name in ("title", "to")}
-    try:
-        link, token = confirmations.make_link(access.deal, **typed, by=access.user, at=timezone.now())
-    except Rejected as error:
-        wrong = {"link_error": error.message, "link_wrong": error.field, "link_typed": typed}
+
+    def refused(wrong: dict[str, Any]) -> HttpResponse:
         return registers.show(request, access, BOOK, status=422, more=lambda _: wrong)
+
+    return make(request, access, Asks.POINTS, "terms", refused=refused, done=back)
+
+
+def make(
+    request: HttpRequest,
+    access: DealAccess,
+    asks: Asks,
+    key: str,
+    *,
+    refused: Callable[[dict[str, Any]], HttpResponse],
+    done: Callable[[HttpRequest, DealAccess, str], HttpResponse],
+) -> HttpResponse:
+    """Show a new link, or send it by mail when an address is given.
+
+    What is shown is in this one answer and nowhere else, which is why it is no redirect.
+    """
+    typed = {name: request.POST.get(name, "").strip() for name in ("title", "to", "address")}
+    who: dict[str, Any] = {"asks": asks, "by": access.user, "at": timezone.now()}
+    try:
+        if typed["address"]:
+            new = link_mails.send(access.deal, **typed, base=request.build_absolute_uri("/"), **who)
+            return done(request, access, f"On its way to {typed['address']}" if new else "They have an open link")
+        link, token = confirmations.make_link(access.deal, title=typed["title"], to=typed["to"], **who)
+    except Rejected as error:
+        return refused({"link_error": error.message, "link_wrong": error.field, "link_typed": typed})
     context = {
         "deal": access.deal,
-        "head": deal_head(access, "terms", now=timezone.now()),
+        "head": deal_head(access, key, now=timezone.now()),
         "link": link,
-        "address": request.build_absolute_uri(reverse("negotiations:confirm-answer", kwargs={"token": token})),
+        "address": request.build_absolute_uri(reverse(link_mails.PAGES[asks], kwargs={"token": token})),
     }
     return render(request, "negotiations/close/link.html", context)
 
@@ -56,11 +83,12 @@ def link_withdraw(request: HttpRequest, deal_id: UUID, link_id: UUID) -> HttpRes
     link = ConfirmLink.objects.filter(deal=access.deal, pk=link_id).first()
     if link is None:
         raise Http404("No such link.")
+    there = asked_back if link.asks == Asks.CONTENT else back
     try:
         confirmations.withdraw(link, by=access.user, at=timezone.now())
     except Rejected as error:
-        return back(request, access, error.message, bad=True)
-    return back(request, access, "The link no longer works")
+        return there(request, access, error.message, bad=True)
+    return there(request, access, "The link no longer works")
 
 
 @require_POST

@@ -1,7 +1,7 @@
 """Rules of the review: pages and API."""
 
 from accounts.permissions import Permission as P
-from tests.guards.url_rules import Rule, deal
+from tests.guards.url_rules import Rule, deal, public
 
 REVIEW: dict[str, Rule] = {
     "negotiations:review-detail": deal(GET=P.SECRETS_VIEW),
@@ -9,6 +9,10 @@ REVIEW: dict[str, Rule] = {
     "negotiations:review-run": deal(POST=P.TRADES_RUN),
     "negotiations:review-log": deal(GET=P.SECRETS_VIEW),
     "negotiations:review-paper": deal(GET=P.EXPORT),
+    "negotiations:review-satisfaction": deal(GET=P.SECRETS_VIEW),
+    "negotiations:satisfaction-ask": deal(POST=P.CLOSE_SEND),
+    "negotiations:asked-answer": public("GET", "POST"),
+    "api:review-satisfaction": deal(api=True, GET=P.SECRETS_VIEW),
     "negotiations:debrief-detail": deal(GET=P.SCORE),
     "negotiations:debrief-ask": deal(POST=P.SCORING_RUN),
     "negotiations:debrief-open": deal(POST=P.SCORING_RUN),

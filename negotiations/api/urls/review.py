@@ -4,10 +4,11 @@ from typing import Any
 
 from django.urls import path
 
-from negotiations.api import debriefs, reviews
+from negotiations.api import debriefs, reviews, satisfaction
 
 REVIEW: list[Any] = [
     path("review/", reviews.ReviewDetail.as_view(), name="review-detail"),
+    path("review/satisfaction/", satisfaction.SatisfactionDetail.as_view(), name="review-satisfaction"),
     path("review/debrief/", debriefs.DebriefDetail.as_view(), name="debrief-detail"),
     path("review/debrief/open/", debriefs.DebriefOpen.as_view(), name="debrief-open"),
     path("review/debrief/sheet/", debriefs.DebriefSheetDetail.as_view(), name="debrief-sheet"),

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from accounts.permissions import Permission
-from negotiations.models import ConfirmLink, Term
+from negotiations.enums_close import Asks
+from negotiations.models import ConfirmLink, Deal, Term
 from negotiations.queries.close.confirmations import Point, points
 from negotiations.queries.close.term_moves import Trace, log_of
 from negotiations.queries.plan.cells import Outcome
@@ -76,12 +77,11 @@ def term_page(
 
 def _confirming(access: Standing, found: Sequence[Point]) -> dict[str, Any]:
     """Who has confirmed what, and the links to the other side."""
-    links = ConfirmLink.objects.filter(deal=access.deal).select_related("made_by").order_by("-made_at", "pk")
     return {
         "both": sum(point.both for point in found),
         "for_us": tuple(point.fingerprint for point in found if point.ours is None),
         "by_them": sum(point.theirs is not None for point in found),
-        "links": tuple((link, _state(link)) for link in links[:LINKS_SHOWN]) if found else (),
+        "links": links_of(access.deal, Asks.POINTS)[:LINKS_SHOWN] if found else (),
         "may_confirm": access.can(Permission.DEAL_CLOSE),
         "may_send": access.can(Permission.CLOSE_SEND),
         "may_close": access.can(Permission.DEAL_CLOSE),
@@ -89,8 +89,14 @@ def _confirming(access: Standing, found: Sequence[Point]) -> dict[str, Any]:
         "end_typed": {"outcome": "", "reason": ""},
         "link_error": "",
         "link_wrong": "",
-        "link_typed": {"title": "", "to": ""},
+        "link_typed": {"title": "", "to": "", "address": ""},
     }
+
+
+def links_of(deal: Deal, asks: Asks) -> tuple[tuple[ConfirmLink, str], ...]:
+    """The links of one kind with their state, the latest first. One query."""
+    rows = ConfirmLink.objects.filter(deal=deal, asks=asks).select_related("made_by", "mail")
+    return tuple((link, _state(link)) for link in rows.order_by("-made_at", "pk"))
 
 
 def _state(link: ConfirmLink) -> str:

@@ -3,26 +3,35 @@
 from typing import Any
 
 from negotiations.enums import Party, Verb
+from negotiations.enums_close import Asks
 from negotiations.models import Event
 from negotiations.queries.history.piece import Piece
 
-CLOSE = frozenset({"confirmation", "confirm_link", "summary", "summary_mail"})
+CLOSE = frozenset({"confirmation", "confirm_link", "link_mail", "satisfaction", "summary", "summary_mail"})
+
+SAID = {
+    "summary_mail": "sent the summary by mail",
+    "link_mail": "sent the link by mail",
+    "satisfaction": "They said how content they are",
+}
 
 
 def close_sentence(event: Event) -> list[Piece]:
     """What was done, without who did it; the other side has no account, so its part says that it was theirs."""
     if event.noun == "confirmation":
         return _confirmation(event.after if isinstance(event.after, dict) else {})
-    if event.noun == "summary_mail":
-        return [Piece("sent the summary by mail")]
+    if event.noun in SAID:
+        return [Piece(SAID[event.noun])]
     if event.noun == "summary":
         return [Piece(_summary(event))]
     if event.verb == Verb.CREATED:
-        to = str(event.after.get("to", "")) if isinstance(event.after, dict) else ""
-        return [Piece("made a link to the agreed points"), *([Piece("for"), Piece(to, "b")] if to else [])]
+        made = event.after if isinstance(event.after, dict) else {}
+        to = str(made.get("to", ""))
+        what = "asking how content they are" if made.get("asks") == Asks.CONTENT else "to the agreed points"
+        return [Piece(f"made a link {what}"), *([Piece("for"), Piece(to, "b")] if to else [])]
     if event.verb == Verb.REMOVED:
-        return [Piece("withdrew a link to the agreed points")]
-    return [Piece("A link to the agreed points was answered")]
+        return [Piece("withdrew a link for the other side")]
+    return [Piece("A link for the other side was answered")]
 
 
 def _summary(event: Event) -> str:

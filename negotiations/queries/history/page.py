@@ -64,8 +64,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "settlement",
         "style_share",
     ),
-    "close": ("term", "confirmation", "confirm_link", "next_step", "summary", "summary_mail"),
-    "review": ("review", "debrief", "lesson"),
+    "close": ("term", "confirmation", "confirm_link", "link_mail", "next_step", "summary", "summary_mail"),
+    "review": ("review", "debrief", "lesson", "satisfaction"),
     "deal": ("deal", "phase_move"),
 }
 LEADING = ("move", "offer")  # what the rest of an action follows from
@@ -100,7 +100,9 @@ COUNTED = {  # one of them, and several, where that is not the noun with an s
     "next_step": ("next step", "next steps"),
     "summary": ("summary", "summaries"),
     "summary_mail": ("mail of the summary", "mails of the summary"),
-    "confirm_link": ("link to the agreed points", "links to the agreed points"),
+    "confirm_link": ("link for the other side", "links for the other side"),
+    "link_mail": ("mail with a link", "mails with links"),
+    "satisfaction": ("answer on how content they are", "answers on how content they are"),
     "protected_fact": ("protected fact", "protected facts"),
     "hand_over": ("hand-over", "hand-overs"),
     "phase_move": ("passing of a gate", "passings of a gate"),

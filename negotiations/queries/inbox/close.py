@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from negotiations.enums_close import Asks
 from negotiations.models import ConfirmLink, Deal, InboxItem, NextStep
 from negotiations.queries.close.next_steps import due_words, late_words, overdue_steps, steps_url
 from negotiations.queries.close.summaries import overdue_summaries
@@ -27,7 +28,10 @@ def link_words(items: Sequence[InboxItem], readers: Mapping[UUID, Standing]) -> 
     found = {}
     for item in items:
         row = by_id.get(item.object_id)
-        if row is not None:
+        if row is not None and row.asks == Asks.CONTENT:
+            url = reverse("negotiations:review-satisfaction", kwargs={"deal_id": row.deal_id})
+            found[item.pk] = Said(f"{row.to or 'The other side'} said how content they are", "by your link", url)
+        elif row is not None:
             no = row.all - row.yes
             wrong = f", commented on {no}" if no else ""
             url = reverse("negotiations:close-term-list", kwargs={"deal_id": row.deal_id})

@@ -21,6 +21,7 @@ from negotiations.queries.money.words import range_words
 from negotiations.queries.plan.cells import Cell, Outcome, settled
 from negotiations.queries.record.dependency import Dependency, band_words, dependency, share_range
 from negotiations.queries.record.people import TheirPerson, their_people
+from negotiations.queries.record.satisfaction import ContentRow, content_of
 from negotiations.queries.record.standing import RecordStanding, known_to
 
 HOUSE = "The house"
@@ -111,12 +112,13 @@ class RecordPage:
     chain: tuple[tuple[str, tuple[LinkRow, ...]], ...]
     named_by: tuple[CounterpartyLink, ...]
     removed: tuple[tuple[str, OfCounterparty, str], ...]  # section, row, what it was
+    content: tuple[ContentRow, ...]
     changes: tuple[Change, ...]
     may_edit: bool
 
 
 def record_page(access: RecordStanding, today: date, outcome: Outcome | None = None) -> RecordPage:
-    """The whole record. Twelve queries, whatever is in it."""
+    """The whole record. Thirteen queries, whatever is in it."""
     row, may_edit = access.counterparty, access.can(Permission.COUNTERPARTY_EDIT)
     deals = deals_with(access)
     sightings = list(StyleSighting.objects.filter(counterparty=row).select_related("added_by"))
@@ -147,6 +149,7 @@ def record_page(access: RecordStanding, today: date, outcome: Outcome | None = N
             .order_by("counterparty__name", "pk")
         ),
         removed=tuple(removed) if may_edit else (),
+        content=content_of(row, {one.deal.pk: one.deal for one in deals}),
         changes=changes_of(row, CHANGES),
         may_edit=may_edit,
     )

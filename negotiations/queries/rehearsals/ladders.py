@@ -54,8 +54,8 @@ class ConcessionRows:
 def in_use(plans: Iterable[ConcessionPlan]) -> ConcessionPlan | None:
     """The plan that was chosen last; while none was, the oldest."""
     rows = sorted(plans, key=lambda one: (one.created_at, one.pk))
-    chosen = [one for one in rows if one.chosen_at is not None]
-    return max(chosen, key=lambda one: one.chosen_at) if chosen else next(iter(rows), None)
+    chosen = [(one.chosen_at, place) for place, one in enumerate(rows) if one.chosen_at is not None]
+    return rows[max(chosen)[1]] if chosen else next(iter(rows), None)
 
 
 def followed(plans: Iterable[ConcessionRows]) -> ConcessionRows | None:

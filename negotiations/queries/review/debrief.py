@@ -33,7 +33,6 @@ PARTS: dict[str, tuple[str, str]] = {
     "process": ("The talks", "Were we heard, and were they fair?"),
     "relation": ("The relation", "Is it a good base for the next deal?"),
 }
-LEAST, MOST = 1, 7
 
 
 @dataclass(frozen=True)
