@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
 from drf_spectacular.types import OpenApiTypes
@@ -35,6 +35,7 @@ from negotiations.queries.plan.beyond import beyond_plan
 from negotiations.queries.plan.drafts import deal_draft
 from negotiations.reports import xlsx
 from negotiations.reports.document import document
+from negotiations.reports.sheets import sheet_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -182,6 +183,23 @@ class DealExport(DealAPIView):
         note = f"{draft.title}, exported {timezone.now():%Y-%m-%d %H:%M} UTC by {self.user}."
         content = xlsx.write(draft, secrets=secrets, note=note, more=more)
         return spreadsheet(content, slugify(draft.title)[:60] or "plan")
+
+
+class PaperFile(DealAPIView):
+    permissions = needs(GET=P.EXPORT)
+
+    @operation(
+        "A sheet as PDF: plan or table (packages), with what you may see; ask, offer or set for the other side",
+        gives=OpenApiTypes.BINARY,
+        media="application/pdf",
+        parameters=[OpenApiParameter("secrets", str, enum=["0", "1"], description="0 leaves the secrets out.")],
+    )
+    def get(self, request: Request, deal_id: UUID, sheet: str) -> HttpResponse:
+        secrets = request.query_params.get("secrets") != "0"
+        content = sheet_file(self.access, sheet, secrets=secrets, now=self.now, by=self.user)
+        if content is None:
+            raise Http404
+        return HttpResponse(content, content_type="application/pdf")
 
 
 class DealDocument(DealAPIView):

@@ -1,11 +1,9 @@
 """A paper as a tagged PDF. The words go in as data, never as markup, so nothing that somebody typed is taken for it."""
 
-import json
 from dataclasses import asdict
 
-import typst
-
 from negotiations.reports.paper import Paper
+from negotiations.reports.typeset import typeset
 
 TEMPLATE = b"""
 #let paper = json(bytes(sys.inputs.paper))
@@ -50,15 +48,8 @@ TEMPLATE = b"""
 
 
 def write(paper: Paper) -> bytes:
-    """The file: accessible (PDF/UA-1) unless a letter is in no font that is there; then plain PDF."""
-    data = {"paper": json.dumps(_plain(paper))}
-    try:
-        made = typst.compile(TEMPLATE, format="pdf", sys_inputs=data, pdf_standards=["ua-1"])
-    except typst.TypstError:
-        made = typst.compile(TEMPLATE, format="pdf", sys_inputs=data)
-    if not isinstance(made, bytes):
-        raise TypeError("one document was asked for")
-    return made
+    """The file."""
+    return typeset(TEMPLATE, _plain(paper))
 
 
 def _plain(paper: Paper) -> dict[str, object]:

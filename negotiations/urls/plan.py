@@ -8,6 +8,7 @@ from negotiations.views import (
     issues,
     levers,
     options,
+    papers,
     plan,
     rules,
     their_floor,
@@ -17,6 +18,8 @@ from negotiations.views import (
 
 URLS: list[URLPattern] = [
     path(DEAL, plan.plan, name="deal-plan"),
+    path(f"{DEAL}paper/", papers.deal_paper, name="deal-paper"),
+    path(f"{DEAL}paper/<slug:sheet>.pdf", papers.paper_file, name="paper-file"),
     path(f"{DEAL}package/", plan.package_edit, name="package-edit"),
     path(f"{DEAL}issues/new/", issues.create, name="issue-create"),
     path(f"{DEAL}issues/order/", issues.reorder, name="issue-reorder"),

@@ -62,6 +62,7 @@ API: dict[str, Rule] = {
     "api:suggestion-reopen": deal(api=True, POST=P.TRADES_DECIDE),
     "api:suggestion-comments": deal(api=True, GET=P.TRADES_VIEW, POST=P.TRADES_VIEW),
     "api:rehearsal-detail": deal(api=True, GET=P.SECRETS_VIEW, POST=P.TRADES_RUN),
+    "api:paper-file": deal(api=True, GET=P.EXPORT),
     "api:concession-list": deal(api=True, GET=P.SECRETS_VIEW, POST=P.SECRETS_EDIT),
     "api:concession-detail": deal(api=True, GET=P.SECRETS_VIEW, PATCH=P.SECRETS_EDIT, DELETE=P.SECRETS_EDIT),
     "api:concession-step-list": deal(api=True, POST=P.SECRETS_EDIT),

@@ -98,6 +98,7 @@ def rows_of(plan: Plan) -> dict[str, Any]:
         "issue_id": plan.payment.pk,
         "option_id": plan.warranty.options.order_by("pk").first().pk,
         "party": "ours",
+        "sheet": "plan",
         "alternative_id": plan.alternative.pk,
         "rule_id": make_rule(plan).pk,
         "evidence_id": evidence.note_order(deal, more=plan.payment.pk, by=plan.lead, at=NOW).pk,

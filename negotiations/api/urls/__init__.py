@@ -150,6 +150,7 @@ DEAL: list[Any] = [
     path("import/", files.PlanImport.as_view(), name="plan-import"),
     path("template/", files.PlanTemplate.as_view(), name="plan-template"),
     path("export/", files.DealExport.as_view(), name="deal-export"),
+    path("paper/<slug:sheet>/", files.PaperFile.as_view(), name="paper-file"),
     path("everything/", files.DealDocument.as_view(), name="deal-document"),
     path("trades/", trades.TradesDetail.as_view(), name="trades-detail"),
     path("trades/list/", listings.ListingDetail.as_view(), name="listing-detail"),

@@ -45,6 +45,7 @@ MAP: tuple[Tab, ...] = (
             Leaf("alternatives", "Alternatives", "alternative-list", SECRETS),
             Leaf("money", "One currency", "money", SECRETS),
             Leaf("claims", "Claims", "claim-list", SECRETS),
+            Leaf("paper", "On paper", "deal-paper", VIEW),
         ),
     ),
     Tab(
@@ -117,6 +118,7 @@ MAP: tuple[Tab, ...] = (
         (
             Leaf("review", "Result", "review-detail", SECRETS),
             Leaf("review-talks", "The talks", "review-talks", SECRETS),
+            Leaf("satisfaction", "Both sides", "review-satisfaction", SECRETS),
             Leaf("debrief", "Debrief", "debrief-detail", Permission.SCORE),
         ),
     ),

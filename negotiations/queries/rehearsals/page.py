@@ -184,7 +184,7 @@ def _ladder(
         name=shown.name,
         rounds=shown.row.rounds,
         patience=shown.row.patience,
-        opening=_said(names, shown.opening),
+        opening=said_words(names, shown.opening),
         opening_worth=texts[0] if texts else "",
         end_worth=texts[-1] if texts else "",
         below_floor=bool(worths) and floor is not None and min(worths) < floor,
@@ -224,7 +224,7 @@ def _seconds(job: Job | None) -> float | None:
     return round((job.finished_at - job.started_at).total_seconds(), 1)
 
 
-def _said(names: Names, levels: Levels) -> str:
+def said_words(names: Names, levels: Levels) -> str:
     """Levels in words, in the order of the plan."""
     return names.package((pk, str(levels[UUID(pk)])) for pk in names.order if UUID(pk) in levels)
 
@@ -236,9 +236,9 @@ def _step(
     return StepView(
         id=row.pk,
         place=place + 1,
-        give=_said(names, one.gives),
-        get=_said(names, one.gets),
-        when=_when(row.trigger, one.amount, amounts),
+        give=said_words(names, one.gives),
+        get=said_words(names, one.gets),
+        when=when_words(row.trigger, one.amount, amounts),
         latest="" if row.latest is None else f"at the latest in round {row.latest}",
         who=SeatRole(row.authority).label if row.authority else "Anyone",
         note=one.note,
@@ -249,7 +249,7 @@ def _step(
     )
 
 
-def _when(trigger: str, amount: Decimal, amounts: Amounts) -> str:
+def when_words(trigger: str, amount: Decimal, amounts: Amounts) -> str:
     if trigger == ConcessionTrigger.MOVED:
         return f"once they have moved by {amounts.ours(amount)}"
     if trigger == ConcessionTrigger.DEADLOCK:
