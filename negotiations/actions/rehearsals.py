@@ -1,6 +1,7 @@
 """Rehearsals: asked for, shared out over the workers in chunks, merged when the last chunk is done."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from negotiations.enums import JobKind
 from negotiations.models import Deal, Job
 from negotiations.queries.inputs.rehearsals import Asked, frozen, rehearsal_digest, rehearsal_inputs, thawed
 from negotiations.queries.plan.rows import load_plan
+from negotiations.queries.power.pressure import patience_of
 from negotiations.queries.reading import opened
 from negotiations.queries.rehearsals.ladders import load_concessions
 from negotiations.queries.standing import Worker
@@ -29,11 +31,12 @@ PLANS_GONE = "The concession plan was removed meanwhile. Undo brings it back."
 
 def request(
     deal: Deal, *, plans: Sequence[UUID], by: User, at: datetime, runs: int = RUNS,
-    mix: Mapping[Kind, int] | None = None, chunk: int = CHUNK,
+    mix: Mapping[Kind, int] | None = None, chunk: int = CHUNK, pressed: bool = False,
 ) -> Job:  # fmt: skip
     """Ask for a rehearsal of one or two plans. The same input gives the job that is there already.
 
-    ``chunk`` is how many runs a worker does at a time: it changes nothing in the result. Raises ``Rejected``.
+    ``chunk`` is how many runs a worker does at a time: it changes nothing in the result. ``pressed``: with the pressure
+    that comes from inside our house today, if there is any. Raises ``Rejected``.
     """
     mix = dict(mix or EVEN_MIX)
     if not 1 <= runs <= MOST_RUNS:
@@ -50,6 +53,9 @@ def request(
         found = load_concessions(write.deal, write.standing)
         if len(asked.of(found)) < len(asked.plans):
             raise Rejected(PLANS_GONE, "plans")
+        if pressed:
+            left = patience_of(write.deal, write.standing, timezone.localdate(at))
+            asked = replace(asked, patience=left if left.pressed else None)
         digest = rehearsal_digest(rows, found, asked, write.standing, today=jobs.day(at))
         return jobs.place(
             write.deal, JobKind.REHEARSAL, digest, by=by, at=at, asked={"asked": asked.document(), "chunk": chunk}

@@ -30,6 +30,9 @@ class NewRehearsalSerializer(Strict):
     plans = serializers.ListField(child=Id(), min_length=1, max_length=2, help_text="One plan, or two to compare.")
     runs = Whole(max_value=rehearsals.MOST_RUNS, default=rehearsals.RUNS)
     mix = MixSerializer(required=False, help_text="Parts of the population by kind.")
+    pressed = serializers.BooleanField(
+        default=False, help_text="With the pressure from inside our house; a single plan is rehearsed without it too."
+    )
 
 
 class RehearsalKindSerializer(serializers.Serializer[Any]):
@@ -96,7 +99,8 @@ class RehearsalDetail(DealAPIView):
     def post(self, request: Request, deal_id: UUID) -> Response:
         data = self.body(NewRehearsalSerializer)
         mix = {Kind(name): parts for name, parts in data["mix"].items()} if "mix" in data else EVEN_MIX
-        job = rehearsals.request(self.access.deal, plans=data["plans"], runs=data["runs"], mix=mix, **self.by)
+        asked = {"plans": data["plans"], "runs": data["runs"], "pressed": data["pressed"]}
+        job = rehearsals.request(self.access.deal, mix=mix, **asked, **self.by)
         return self.show(JobSerializer, job, 202)
 
 

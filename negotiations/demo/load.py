@@ -22,6 +22,7 @@ from negotiations.demo import (
     money,
     pallet_film,
     pallet_racking,
+    power,
     preparation,
     rehearsal,
     scoring,
@@ -114,6 +115,7 @@ def _deal(
         rehearsal.add(deal, by=lead, at=at)
         preparation.load(deal, by=lead, at=at)
         tactics.load(deal, people, at=at)
+        power.load(deal, by=lead, at=at)
     scoring.load(deal, module, people, by=lead, at=at)
     team.load(deal, module, people, by=lead, at=at)
     if module is air_conditioners:

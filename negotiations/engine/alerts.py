@@ -41,6 +41,7 @@ class Code(StrEnum):
     ABERRANT = "aberrant"
     LONG = "long"
     DEADLOCK = "deadlock"
+    DEADLINE = "deadline"
 
 
 @dataclass(frozen=True, slots=True)

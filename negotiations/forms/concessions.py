@@ -99,12 +99,13 @@ class StepForm(LadderForm):
 
 
 class AskForm:
-    """How many rehearsals, of which plans, against whom."""
+    """How many rehearsals, of which plans, against whom, with the pressure from our own house or without it."""
 
     def __init__(self, data: Mapping[str, str], plans: Sequence[str]) -> None:
         self.typed = dict(data.items())
         self.errors = Errors()
         self.plans = [pk for pk in plans if pk]
+        self.pressed = self.typed.get("pressed") == "1"
         self.runs = self._whole("runs", 2000)
         self.mix = {kind: self._whole(f"mix-{kind}", 0) for kind in Kind} if self._has_mix() else None
 

@@ -76,17 +76,23 @@ class NewRow:
     """The form of a new row: what was typed, the errors by field, and what the action takes when there are none."""
 
     def __init__(
-        self, around: Around, fields: Sequence[Field], data: Mapping[str, str] | None = None, prefix: str = ""
+        self,
+        around: Around,
+        fields: Sequence[Field],
+        data: Mapping[str, str] | None = None,
+        prefix: str = "",
+        hidden: Sequence[str] = (),
     ) -> None:
         self.around, self.fields_ = around, [field for field in fields if field.typed]
         self.prefix = prefix  # of its ids, where a page has several
         data = data or {}
         self.data = {field.name: data.get(field.name, self._first(field)) for field in self.fields_}
+        self.hidden = {name: data[name] for name in hidden if data.get(name)}
         self.errors = Errors()
 
     @staticmethod
     def _first(field: Field) -> str:
-        return next(iter(field.choices), "") if field.kind == Kind.CHOICE else field.first
+        return field.first or (next(iter(field.choices), "") if field.kind == Kind.CHOICE else "")
 
     def fields(self) -> dict[str, Any]:
         """What the action takes; look at ``errors`` first."""

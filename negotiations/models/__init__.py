@@ -22,6 +22,8 @@ from negotiations.models.deal import Deal, Meeting
 from negotiations.models.event import Event, EventPersonal, EventSecret
 from negotiations.models.evidence import Evidence
 from negotiations.models.fact import Fact, ProtectedFact
+from negotiations.models.future import FutureDeals
+from negotiations.models.goal import CommonGoal
 from negotiations.models.inbox import InboxItem
 from negotiations.models.issue import Issue, IssueLimits, Option
 from negotiations.models.job import Job, JobChunk, JobResult
@@ -35,6 +37,7 @@ from negotiations.models.objection import Objection
 from negotiations.models.offer import Guard, GuardPrice, MandateException, Offer, OfferStep
 from negotiations.models.phase import PhaseMove
 from negotiations.models.pie import PieAnswer
+from negotiations.models.power import Deadline, PowerSource, Pressure
 from negotiations.models.question import Question
 from negotiations.models.review import ChecklistRule, Debrief, DebriefSheet, Lesson, Review, ReviewFigures
 from negotiations.models.rule import IssueRule
@@ -62,6 +65,7 @@ __all__ = [
     "ChecklistRule",
     "Claim",
     "Comment",
+    "CommonGoal",
     "Comparable",
     "ConcessionPlan",
     "ConcessionStep",
@@ -71,6 +75,7 @@ __all__ = [
     "Counterparty",
     "CounterpartyEvent",
     "CounterpartyLink",
+    "Deadline",
     "Deal",
     "Debrief",
     "DebriefSheet",
@@ -81,6 +86,7 @@ __all__ = [
     "EventSecret",
     "Evidence",
     "Fact",
+    "FutureDeals",
     "GiveCap",
     "Guard",
     "GuardPrice",
@@ -116,6 +122,8 @@ __all__ = [
     "PhaseMove",
     "PieAnswer",
     "PlanPackage",
+    "PowerSource",
+    "Pressure",
     "ProtectedFact",
     "Question",
     "Rates",

@@ -21,7 +21,7 @@ DEAL = {"currency": "the currency", "horizon": "how long the dealings last", "is
 MOST = 6
 # The nouns whose changes the engine feels.
 PLAN = ("issue", "lever", "lever_worth", "option", "valuation", "limits", "alternative", "their_floor", "package",
-        "deal", "evidence", "rule")  # fmt: skip
+        "deal", "evidence", "rule", "future_deals")  # fmt: skip
 QUIET = timedelta(seconds=2)  # nobody has typed for so long: time to compute again
 
 
@@ -88,6 +88,7 @@ _TELL: dict[str, Callable[[dict[str, Any], str, str], str]] = {
     "rule": lambda event, *_: "" if event["field"] in {"note", "requester", "counted", "party"} else "a rule",
     "their_floor": lambda event, *_: "what they have without this deal" if event["field"] == "band" else "",
     "evidence": lambda *_: "what we know of them",
+    "future_deals": lambda event, *_: "" if event["field"] == "source" else "the deals that may follow",
     "lever": lambda event, *_: "the levers" if event["verb"] != "changed" or event["field"] == "issue" else "",
     "lever_worth": lambda event, *_: "what levers are worth" if event["field"] in {"ours", "theirs"} else "",
     "package": lambda *_: "the package on the page",

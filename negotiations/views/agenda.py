@@ -17,6 +17,7 @@ from negotiations.actions.writing import Conflict, Rejected
 from negotiations.models import AgendaItem, Issue, Meeting
 from negotiations.queries.deal.head import deal_head
 from negotiations.queries.prepare.agenda import agenda, items, moved, next_meeting
+from negotiations.queries.prepare.goals import goals_of, sayable
 from negotiations.views.rendering import done, page
 from negotiations.views.saving import seen_version
 
@@ -100,11 +101,13 @@ def agenda_remove(request: HttpRequest, deal_id: UUID, agenda_item_id: UUID) -> 
 
 @require_GET
 def agenda_outside(request: HttpRequest, deal_id: UUID, meeting_id: UUID) -> HttpResponse:
-    """The sheet for the other side: titles and minutes, nothing else."""
+    """The sheet for the other side: the goals that both have shown, titles and minutes, nothing else."""
     access = open_deal(request.user, deal_id, Permission.DEAL_VIEW)
     meeting = _meeting(access, meeting_id)
     lines = [(row.title, row.minutes) for row in items(meeting)]
-    context = {"meeting": meeting, "lines": lines, "minutes": sum(given for _, given in lines), "deal": access.deal}
+    total = sum(given for _, given in lines)
+    goals = sayable(access.deal)
+    context = {"meeting": meeting, "lines": lines, "minutes": total, "goals": goals, "deal": access.deal}
     return page(request, "negotiations/agenda/outside.html", context, fragment="sheet")
 
 
@@ -122,6 +125,7 @@ def show(
         "edited": edited,
         "edited_version": max((int(seq) for seq in edited.versions.values()), default=0) if edited else 0,
         "agenda": agenda(access, meeting) if meeting else None,
+        "goals": goals_of(access.deal),
         "typed": {"title": "", "minutes": "10", "goal": "", "issue": "", "leader": "", **(typed or {})},
         "error": error or {"field": "", "text": ""},
         "deal": access.deal,

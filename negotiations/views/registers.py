@@ -54,6 +54,9 @@ class Book:
     added: str = ""  # what is said after a new row; "Added to the …" unless given
     page: str = ""  # the name of its page's URL, where it stands there beside others
     prefix: str = ""  # of the ids of its form, there
+    more: Callable[[Around], Mapping[str, Any]] | None = None  # adds to what the template gets
+    tab: str = ""  # the page of ``tabs.MAP`` that it belongs to, where that is another
+    hidden: tuple[str, ...] = ()  # what the form of a new row sends besides its fields
 
     @property
     def list_url(self) -> str:
@@ -96,15 +99,15 @@ def mine(access: DealAccess, book: Book, pk: UUID) -> Any:
     return row
 
 
-def create(request: HttpRequest, access: DealAccess, book: Book) -> HttpResponse:
-    """Add a row from the form on top."""
+def create(request: HttpRequest, access: DealAccess, book: Book, **more: Any) -> HttpResponse:
+    """Add a row from the form on top, with ``more`` that no field of it says."""
     may(access, book, posted_issue(access, request.POST.get("issue", "")))
     found = around(access.deal)
-    form = NewRow(found, book.register.fields, request.POST, book.prefix)
+    form = NewRow(found, book.register.fields, request.POST, book.prefix, book.hidden)
     fields = form.fields()
     if not form.errors:
         try:
-            book.actions.add(access.deal, **fields, by=access.user, at=timezone.now())
+            book.actions.add(access.deal, **fields, **more, by=access.user, at=timezone.now())
         except Rejected as error:
             form.errors[error.field or form.fields_[0].name] = error.message
     if form.errors:
@@ -172,11 +175,13 @@ def show(
     """The page with its rows, and with what became of a save; ``more`` adds to what the template gets."""
     now = timezone.now()
     found = found or around(access.deal)
+    more = more or book.more
     context: dict[str, Any] = {
-        "form": form or NewRow(found, book.register.fields, request.GET, book.prefix),
+        "form": form or NewRow(found, book.register.fields, request.GET, book.prefix, book.hidden),
         "saved": "Saved" if outcome is not None and outcome.state == "saved" else "",
         "deal": access.deal,
-        "head": deal_head(access, book.key, now=now),
+        "head": deal_head(access, book.tab or book.key, now=now),
+        "noun": book.noun,
         "create_url": resolve_url(f"{book.base_url}create", deal_id=access.deal.pk),
         "list_url": resolve_url(book.list_url, deal_id=access.deal.pk),
         "fragment": wants_fragment(request),

@@ -39,7 +39,13 @@ def rehearsal_run(request: HttpRequest, deal_id: UUID) -> HttpResponse:
         try:
             plans = [UUID(pk) for pk in form.plans]
             rehearsals.request(
-                access.deal, plans=plans, runs=form.runs, mix=form.mix, by=access.user, at=timezone.now()
+                access.deal,
+                plans=plans,
+                runs=form.runs,
+                mix=form.mix,
+                pressed=form.pressed,
+                by=access.user,
+                at=timezone.now(),
             )
         except ValueError:
             form.errors["plans"] = rehearsals.PLANS_GONE

@@ -95,6 +95,20 @@ CANARIES = {
     "give_cap": "9123.71",
     "lesson": "sandpiperstep",
     "debrief": "turnstonebeak",
+    "power": "peregrinestoop",
+    "power_proof": "merlinperch",
+    "power_raise": "goshawkglide",
+    "deadline": "hobbydusk",
+    "deadline_cost": "kestrelhover",
+    "deadline_source": "buzzardsoar",
+    "pressure": "harrierquarter",
+    "pressure_note": "ospreyplunge",
+    "future": "47391.13",
+    "future_source": "kitefork",
+    "future_deals": "17.31",
+    "future_years": "13.57",
+    "keep": "83.71",
+    "future_rate": "6.43",
 }
 
 

@@ -42,6 +42,7 @@ from tests.factories.accounts import make_member
 from tests.factories.concessions import rehearse
 from tests.factories.mandate import offer, sponsor_of
 from tests.factories.negotiations import NOW, Plan, seat
+from tests.factories.power import hide_power
 from tests.factories.preparation import fact
 from tests.factories.reviews import hide_review
 from tests.factories.rules import make_rule
@@ -64,6 +65,7 @@ def hide(plan: Plan, canaries: dict[str, str]) -> None:
     link(plan, canaries)
     heard(plan, canaries)
     fact(plan, canaries["protected"], source=canaries["protected_source"], share_class="protect")
+    hide_power(plan, canaries)
     rehearsed(plan, canaries)
     told(plan, canaries)
     tabled(plan, canaries)

@@ -22,6 +22,7 @@ from tests.guards.rules_mandate import MANDATE
 from tests.guards.rules_pages import PAGES
 from tests.guards.rules_people import PEOPLE
 from tests.guards.rules_portfolio import PORTFOLIO
+from tests.guards.rules_power import POWER
 from tests.guards.rules_prepare import PREPARE
 from tests.guards.rules_review import REVIEW
 from tests.guards.rules_scoring import SCORING
@@ -38,6 +39,7 @@ RULES: dict[str, Rule] = {
     **PAGES,
     **API,
     **PREPARE,
+    **POWER,
     **CLOSE,
     **REVIEW,
     **COUNTERPARTIES,
@@ -85,6 +87,10 @@ IDS_IN_DEAL = {
     "bogey_id",
     "sanction_id",
     "small_give_id",
+    "power_source_id",
+    "deadline_id",
+    "pressure_id",
+    "goal_id",
     "term_id",
     "link_id",
     "next_step_id",

@@ -16,6 +16,7 @@ from tests.factories.mandate import mandate_rows
 from tests.factories.money import money_rows
 from tests.factories.negotiations import NOW, Plan, make_plan, seat
 from tests.factories.people import people_rows
+from tests.factories.power import power_rows
 from tests.factories.preparation import prepared_rows
 from tests.factories.reviews import review_rows
 from tests.factories.rules import make_rule
@@ -126,6 +127,7 @@ def rows_of_areas(plan: Plan) -> dict[str, Any]:
         **mandate_rows(plan),
         **table_rows(plan),
         **prepared_rows(plan),
+        **power_rows(plan),
         **close_rows(plan),
         **ledger_rows(plan),
         **review_rows(plan),

@@ -51,6 +51,7 @@ from negotiations.api.urls.ledger import LEDGER
 from negotiations.api.urls.mandate import MANDATE
 from negotiations.api.urls.moves import MOVES
 from negotiations.api.urls.people import PEOPLE
+from negotiations.api.urls.power import POWER
 from negotiations.api.urls.prepare import PREPARE
 from negotiations.api.urls.review import REVIEW
 from negotiations.api.urls.sight import SIGHT
@@ -120,7 +121,7 @@ DEAL: list[Any] = [
     path("concessions/<uuid:concession_id>/", concessions.ConcessionDetail.as_view(), name="concession-detail"),
     path("concessions/<uuid:concession_id>/steps/", concessions.StepList.as_view(), name="concession-step-list"),
     path("concession-steps/<uuid:step_id>/", concessions.StepDetail.as_view(), name="concession-step-detail"),
-    path("prepare/", include(PREPARE)),
+    path("prepare/", include([*PREPARE, *POWER])),
     path("close/", include(CLOSE)),
     *REVIEW,
     path("package/", alternatives.PackageDetail.as_view(), name="package-detail"),

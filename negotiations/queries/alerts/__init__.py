@@ -14,13 +14,13 @@ from negotiations.queries.alerts.desk import Alert, Desk, Way
 from negotiations.queries.alerts.on_gives import giving, off_plan, splits, unpaid
 from negotiations.queries.alerts.on_signs import signs
 from negotiations.queries.alerts.on_tactics import spent
-from negotiations.queries.alerts.on_talk import contradictions, deadlock, telling, threats, too_long
+from negotiations.queries.alerts.on_talk import contradictions, deadlines, deadlock, telling, threats, too_long
 from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
 
 RULES: tuple[Callable[[Desk], Iterator[Alert]], ...] = (
-    threats, spent, splits, deadlock, unpaid, off_plan, contradictions, giving, telling, signs, too_long,
+    threats, spent, splits, deadlock, unpaid, off_plan, contradictions, giving, telling, deadlines, signs, too_long,
 )  # fmt: skip
 IN_SIGHT = 3  # more are one click away: an alert that is always there is not read
 

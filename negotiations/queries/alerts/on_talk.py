@@ -20,6 +20,8 @@ from negotiations.queries.alerts.desk import Alert, Desk, Way
 from negotiations.queries.alerts.on_tactics import planned_answer
 from negotiations.queries.alerts.ways import ways_out
 from negotiations.queries.ledger.acts import SIDES
+from negotiations.queries.power.clock import clock
+from negotiations.queries.power.rows import load_deadlines
 from negotiations.queries.reading import opened
 from negotiations.queries.theirs.evidence import live_levels, scales_of
 
@@ -45,6 +47,26 @@ def threats(desk: Desk) -> Iterator[Alert]:
             Way("What they may do, and our replies", desk.url("tactics", "#sanctions-h")),
         )
         yield Alert(Code.THREAT, str(move.pk), f"A threat of theirs, entry {move.number}", text, ways)
+
+
+def deadlines(desk: Desk) -> Iterator[Alert]:
+    """Deadlines of the log that are not on the timeline yet."""
+    found = [one for one in desk.table.moves if one.kind == MoveKind.DEADLINE]
+    if not found:
+        return
+    rows = load_deadlines(desk.access.deal)
+    taken, when = {row.move_id for row in rows}, clock(rows, (), desk.access, today=desk.today, drawn=False)
+    for move in found:
+        if move.pk in taken:
+            continue
+        whose = "ours" if move.party == Party.OURS else "theirs"
+        now = f"{when.title} without it{f': {when.chance}' if when.chance else ''}."
+        text = f"“{desk.said(move)}” It is not on the timeline. {now}"
+        ways = (
+            Way("Give it a day", desk.url("power", f"?said={move.pk}#new-deadline")),
+            Way("Ask what happens if it is missed, and say nothing of ours"),
+        )
+        yield Alert(Code.DEADLINE, str(move.pk), f"A deadline of {whose}, entry {move.number}", text, ways)
 
 
 def _pull(count: int) -> float:

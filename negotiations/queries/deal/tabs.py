@@ -59,6 +59,7 @@ MAP: tuple[Tab, ...] = (
             Leaf("comparables", "Comparables", "prepare-comparable-list", VIEW),
             Leaf("objections", "Objections", "prepare-objection-list", VIEW),
             Leaf("tactics", "Moves in hand", "tactics", SECRETS),
+            Leaf("power", "Power and time", "power", SECRETS),
             Leaf("pie-check", "Pie check", "pie-check", VIEW),
             Leaf("agenda", "Agenda", "agenda", VIEW),
             Leaf("tasks", "To do", "task-list", VIEW),

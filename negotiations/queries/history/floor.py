@@ -15,6 +15,14 @@ STEP = {
     "authority": "who may",
     "position": "the place",
 }
+FUTURE = {
+    "deals": "the number of",
+    "years": "the years of",
+    "value": "the worth of",
+    "keep": "the chance of",
+    "rate": "the discount on",
+    "source": "where we know from",
+}
 THEIRS = {"band": "the estimate of", "source": "where we know from", "dated": "the date of the estimate of"}
 
 
@@ -32,3 +40,8 @@ def concession_words(event: Event, names: Any) -> list[Piece]:
 def their_floor_words(event: Event, names: Any) -> list[Piece]:
     """``changed the estimate of what they have without this deal``."""
     return [Piece(f"changed {THEIRS.get(event.field, '')} what they have without this deal")]
+
+
+def future_words(event: Event, names: Any) -> list[Piece]:
+    """``changed the number of the deals that may follow``."""
+    return [Piece(f"changed {FUTURE.get(event.field, '')} the deals that may follow")]

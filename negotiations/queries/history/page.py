@@ -37,6 +37,11 @@ KINDS: dict[str, tuple[str, ...]] = {
         "sanction",
         "small_give",
         "give_cap",
+        "goal",
+        "power_source",
+        "deadline",
+        "pressure",
+        "future_deals",
     ),
     "money": ("rates", "conversion", "claim"),
     "mandate": ("mandate", "mandate_version", "mandate_ruling", "exception", "guard", "guard_price"),
@@ -74,6 +79,7 @@ ONLY_ONE = {
     "deal": "the deal",
     "package": "the package",
     "their_floor": "what they have without this deal",
+    "future_deals": "the deals that may follow",
 }
 COUNTED = {  # one of them, and several, where that is not the noun with an s
     "stakeholder": ("person", "people"),
@@ -98,6 +104,8 @@ COUNTED = {  # one of them, and several, where that is not the noun with an s
     "give_cap": ("cap of small gives", "caps of small gives"),
     "pie_answer": ("answer of the pie check", "answers of the pie check"),
     "next_step": ("next step", "next steps"),
+    "goal": ("common goal", "common goals"),
+    "power_source": ("source of power", "sources of power"),
     "summary": ("summary", "summaries"),
     "summary_mail": ("mail of the summary", "mails of the summary"),
     "confirm_link": ("link for the other side", "links for the other side"),

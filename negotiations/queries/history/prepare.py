@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from negotiations.enums import Party, Verb
+from negotiations.enums_power import PowerBase, PressureFor, Strength
 from negotiations.enums_prepare import (
     AssumptionState,
     EstimateKind,
@@ -18,11 +19,15 @@ from negotiations.enums_tactics import BogeyTruth, Credibility, SanctionAct
 from negotiations.models import (
     Assumption,
     Bogey,
+    CommonGoal,
     Comparable,
+    Deadline,
     Event,
     Fact,
     NextStep,
     Objection,
+    PowerSource,
+    Pressure,
     ProtectedFact,
     Question,
     Sanction,
@@ -48,8 +53,12 @@ NOUNS: dict[str, type[Prepared]] = {
     "bogey": Bogey,
     "sanction": Sanction,
     "small_give": SmallGive,
+    "goal": CommonGoal,
+    "power_source": PowerSource,
+    "deadline": Deadline,
+    "pressure": Pressure,
 }
-NO_VALUES = frozenset({"versus", "meeting", "speaker", "question", "ours_by", "stakeholder"})
+NO_VALUES = frozenset({"versus", "meeting", "speaker", "question", "ours_by", "stakeholder", "task"})
 WORDS = {
     "text": "words", "reason": "reason for the adjustment",
     "answered_by": "one who answered", "versus": "other issue", "share_class": "class",
@@ -59,6 +68,9 @@ WORDS = {
     "stakeholder": "one of theirs who does it", "theirs": "one of theirs who does it", "done_on": "day of doing",
     "truth": "truth", "instead": "what we take instead", "risk": "risk to our word", "chance": "chance",
     "loss": "cost", "response": "response", "ready": "readiness", "act": "kind", "worth": "worth to them",
+    "base": "kind", "raise_by": "way to make it stronger", "task": "to-do", "latest": "latest day",
+    "hard": "firmness", "wants": "aim", "since": "first day", "until": "last day", "kept": "keeping to ourselves",
+    "our_proof": "proof for us", "their_proof": "proof for them", "sureness": "certainty",
     "speaker": "one who replies", "used": "use at the table", "estimate": "estimate that rests on it",
 }  # fmt: skip
 
@@ -78,6 +90,9 @@ CODES = {
     "truth": _coded(BogeyTruth),
     "risk": _coded(Credibility),
     "act": _coded(SanctionAct),
+    "base": _coded(PowerBase),
+    "strength": _coded(Strength),
+    "wants": _coded(PressureFor),
 }
 
 

@@ -73,6 +73,7 @@ def value_words(event: Event, value: Any, names: Known) -> str:
         "expires_on": lambda: _date(value),
         "exchanged_on": lambda: _date(value),
         "due_on": lambda: _date(value),
+        **dict.fromkeys(("day", "latest", "since", "until"), lambda: _date(value)),
         "discount": lambda: f"{_number(value)}\u2009%",
         "claim": lambda: f"{_number(value)}\u2009%",
     }

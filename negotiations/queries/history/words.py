@@ -26,6 +26,7 @@ from negotiations.models import (
 from negotiations.queries.history import prepare as prepared
 from negotiations.queries.history.close import CLOSE, close_sentence
 from negotiations.queries.history.floor import concession_words as _concession
+from negotiations.queries.history.floor import future_words as _future
 from negotiations.queries.history.floor import their_floor_words as _their_floor
 from negotiations.queries.history.ledger import LEDGER, ledger_sentence
 from negotiations.queries.history.mandate import MANDATE, mandate_sentence
@@ -128,7 +129,7 @@ def sentence(event: Event, names: Names) -> list[Piece]:
     say: dict[str, Callable[[Event, Names], list[Piece]]] = {
         "deal": _deal, "meeting": _titled, "lever": _titled, "alternative": _titled, "issue": _issue,
         "option": _option, "limits": _of_issue, "valuation": _valuation, "package": _package,
-        "their_floor": _their_floor, "evidence": _evidence, "rates": _rates,
+        "their_floor": _their_floor, "future_deals": _future, "evidence": _evidence, "rates": _rates,
         "conversion": _conversion, "claim": _titled, "rule": _rule, "give_cap": _cap, "concession_plan": _concession,
         "concession_step": _concession, **dict.fromkeys(PEOPLE, _people),
         **dict.fromkeys(SCORING, lambda one, _: [Piece(scoring_event(one))]),

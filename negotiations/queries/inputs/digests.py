@@ -13,6 +13,7 @@ from negotiations.models import Alternative, Issue, IssueRule, Lever, Valuation
 from negotiations.queries.inputs.types import level_text
 from negotiations.queries.plan.floors import expired
 from negotiations.queries.plan.rows import PlanRows
+from negotiations.queries.power.future import horizon_of
 from negotiations.queries.reading import opened
 from negotiations.secrets import Reader
 
@@ -33,7 +34,7 @@ def plan_digest(rows: PlanRows, reader: Reader, *, today: date, asked: Mapping[s
     document = {
         "recipe": RECIPE,
         "currency": rows.deal.currency,
-        "horizon": str(rows.deal.horizon),
+        "horizon": str(horizon_of(rows, reader)),
         "issues": [_issue(rows, issue, reader) for issue in rows.issues],
         "alternatives": sorted(_alternative(row, reader) for row in rows.alternatives if not expired(row, today)),
         "package": _levels(opened(rows.package.levels, reader)) if rows.package else {},

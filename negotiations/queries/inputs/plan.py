@@ -28,7 +28,7 @@ import numpy as np
 from accounts.permissions import Permission
 from negotiations.engine import build, doubt, money
 from negotiations.engine.problem import OURS, THEIRS, Package
-from negotiations.enums import Horizon, IssueKind
+from negotiations.enums import IssueKind
 from negotiations.levels import Scale, scale_of
 from negotiations.models import Issue
 from negotiations.queries.inputs import issues as issue_values
@@ -40,6 +40,7 @@ from negotiations.queries.inputs.rules import kept_levels, read_rules, rule_inpu
 from negotiations.queries.inputs.types import Floor, IssueInput, Piece, PlanInputs
 from negotiations.queries.plan.floors import best_floor, their_floor
 from negotiations.queries.plan.rows import PlanRows, load_plan
+from negotiations.queries.power.future import horizon_of
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
 from negotiations.queries.theirs.evidence import spoken_levels
@@ -107,7 +108,7 @@ def plan_inputs(
     problem = plan.problem.with_floors(*floors).without_options(_closed(inputs, package, beyond))
     whole = replace(
         plan, problem=problem, missing=tuple(missing), package=package, floor=floor, their_floor=theirs, beyond=beyond,
-        talk=talks.talk_of(rows, inputs, package, reader), horizon=talks.HORIZONS[Horizon(rows.deal.horizon)],
+        talk=talks.talk_of(rows, inputs, package, reader), horizon=talks.HORIZONS[horizon_of(rows, reader)],
         levers=lever_inputs(rows, reader),
     )  # fmt: skip
     return with_rules(whole, rule_inputs(rules, inputs))

@@ -20,6 +20,7 @@ from negotiations.engine.doubt import Draws
 from negotiations.engine.problem import OURS, Cap, Issue, Problem, Rule
 from negotiations.engine.rehearsal.counterparts import Kind
 from negotiations.engine.rehearsal.ladder import Ladder, Step, Trigger
+from negotiations.engine.rehearsal.pressure import pressed
 from negotiations.engine.rehearsal.rehearse import Setting
 from negotiations.engine.rehearsal.tally import reach
 from negotiations.engine.weights import Range
@@ -27,6 +28,7 @@ from negotiations.queries.inputs.digests import plan_digest
 from negotiations.queries.inputs.plan import plan_inputs
 from negotiations.queries.inputs.types import PlanInputs
 from negotiations.queries.plan.rows import PlanRows
+from negotiations.queries.power.pressure import Patience
 from negotiations.queries.rehearsals.ladders import ConcessionRows, ladder_of
 from negotiations.secrets import Reader
 
@@ -37,23 +39,31 @@ SEED = 20_261_122  # the same counterparts for every plan: a difference comes fr
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked for: which plans (one or two), against how many counterparts, of which kinds."""
+    """What was asked for: which plans (one or two), against how many counterparts, of which kinds.
+
+    ``patience``: what pressure from inside our house leaves of ours; None: without it. A single plan is rehearsed
+    both ways then, two plans under pressure alone.
+    """
 
     plans: tuple[UUID, ...]
     runs: int
     mix: Mapping[Kind, int]
+    patience: Patience | None = None
 
     def document(self) -> dict[str, Any]:
-        return {
+        found: dict[str, Any] = {
             "plans": [str(pk) for pk in self.plans],
             "runs": self.runs,
             "mix": {str(k): n for k, n in self.mix.items()},
         }
+        return found | ({"pressure": self.patience.document()} if self.patience else {})
 
     @classmethod
     def read(cls, document: Mapping[str, Any]) -> "Asked":
         mix = {Kind(kind): int(parts) for kind, parts in document["mix"].items()}
-        return cls(tuple(UUID(pk) for pk in document["plans"]), int(document["runs"]), mix)
+        pressure = document.get("pressure")
+        patience = Patience(pressure["part"], tuple(pressure["who"])) if pressure else None
+        return cls(tuple(UUID(pk) for pk in document["plans"]), int(document["runs"]), mix, patience)
 
     def of(self, plans: Sequence[ConcessionRows]) -> list[ConcessionRows]:
         """The plans that were asked for and are still there, in the order asked."""
@@ -69,7 +79,7 @@ def rehearsal_digest(
         RECIPE,
         plan_digest(rows, reader, today=today),
         [[str(one.row.pk), one.content()] for one in asked.of(plans)],
-        asked.document(),
+        asked.document() | ({"pressure": asked.patience.document()["part"]} if asked.patience else {}),
     ]
     text = json.dumps(document, sort_keys=True, separators=(",", ":"))
     return salted_hmac("negotiations.rehearsal-digest", text, algorithm="sha256").hexdigest()
@@ -88,7 +98,12 @@ def rehearsal_inputs(
 
 def frozen(plan: PlanInputs, plans: Sequence[ConcessionRows], asked: Asked) -> dict[str, Any]:
     """The input as a document: ``input`` for the engine, ``about`` for whoever shows the result."""
-    problem, ladders = plan.problem, [ladder_of(one, plan) for one in plans]
+    problem, ladders, names = plan.problem, [ladder_of(one, plan) for one in plans], [one.name for one in plans]
+    if asked.patience is not None:
+        under = [pressed(one, asked.patience.part) for one in ladders]
+        alone = len(plans) == 1
+        ladders, names = ([*ladders, *under], [*names, f"{names[0]}, pressed"]) if alone else (under, names)
+        plans = [*plans, *plans] if alone else plans
     floor = None if plan.their_floor is None else [plan.their_units(amount) for amount in plan.their_floor]
     return {
         "asked": asked.document(),
@@ -108,15 +123,16 @@ def frozen(plan: PlanInputs, plans: Sequence[ConcessionRows], asked: Asked) -> d
             "reach": list(reach(problem)),
             "floor": problem.floors[OURS],
             "target": problem.utility(plan.package, OURS) if plan.package else None,
+            "pressure": asked.patience.document() if asked.patience else None,
             "plans": [
                 {
                     "id": str(one.row.pk),
-                    "name": one.name,
-                    "rounds": one.row.rounds,
+                    "name": name,
+                    "rounds": ladder.rounds,
                     "steps": [str(step.row.pk) for step in one.steps],
                     "worths": [problem.utility(package, OURS) for package in ladder.packages()],
                 }
-                for one, ladder in zip(plans, ladders, strict=True)
+                for one, ladder, name in zip(plans, ladders, names, strict=True)
             ],
         },
     }

@@ -21,6 +21,7 @@ from negotiations.queries.plan import worth
 from negotiations.queries.plan.cells import Cell, Outcome, settled
 from negotiations.queries.plan.floors import expected_value, expired
 from negotiations.queries.plan.rows import PlanRows
+from negotiations.queries.power.future import FutureWords, future_words
 from negotiations.queries.reading import opened
 from negotiations.queries.rules.words import name_rules
 from negotiations.queries.standing import Standing
@@ -70,6 +71,7 @@ class PackagePanel:
     rule_count: int
     served: Served
     in_force: bool  # of the mandate
+    future: FutureWords | None  # the deals that may follow: beside the worth, never in it
     limits: tuple[str, ...]  # why the package is outside of it; else why there is none in force
 
 
@@ -109,6 +111,7 @@ def package_panel(
         rule_count=len(plan.rules),
         served=serving_of(rows).of(plan.levels_of(package)),
         in_force=mandate.in_force,
+        future=future_words(rows, access, in_money=plan.in_money),
         limits=tuple(reason.text for reason in within_mandate(plan, mandate, package)),
     )
 

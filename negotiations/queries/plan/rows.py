@@ -13,6 +13,7 @@ from negotiations.models import (
     Alternative,
     Deal,
     Evidence,
+    FutureDeals,
     Issue,
     IssueLimits,
     IssueRule,
@@ -54,6 +55,11 @@ class PlanRows:
     evidence: tuple[Evidence, ...] = ()
     rules: tuple[IssueRule, ...] = ()
     levers: tuple[Lever, ...] = ()
+
+    @cached_property
+    def future(self) -> FutureDeals | None:
+        """What may come after this deal. One query, when it is first asked for."""
+        return FutureDeals.objects.filter(deal=self.deal).first()
 
     @cached_property
     def spoken(self) -> Spoken:

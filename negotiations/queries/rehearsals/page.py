@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from accounts.permissions import Permission, SeatRole
 from negotiations.charts.columns import ColumnChart, column_chart
 from negotiations.charts.plane import short
@@ -19,6 +21,7 @@ from negotiations.queries.inputs.plan import load_plan
 from negotiations.queries.inputs.rehearsals import Asked, rehearsal_digest, rehearsal_inputs
 from negotiations.queries.inputs.types import PlanInputs
 from negotiations.queries.plan.rows import PlanRows
+from negotiations.queries.power.pressure import Patience, patience_of
 from negotiations.queries.reading import opened
 from negotiations.queries.rehearsals.forms import FormMaker, FormView, Typed
 from negotiations.queries.rehearsals.ladders import (
@@ -108,6 +111,8 @@ class RehearsalPage:
     pair: PairResult | None
     runs: int
     asked_runs: int
+    patience: Patience  # what is left of ours today
+    under: Patience | None  # the pressure that the result shown was rehearsed with
     mix: tuple[MixLine, ...]
     chosen: tuple[str, ...]
     seconds: float | None
@@ -136,6 +141,7 @@ def rehearsal_page(access: Standing, now: datetime, *, chosen: str = "", typed: 
     shown = next((one for one in plans if str(one.row.pk) == chosen), followed(plans))
     lines = {pk: line for one in results for pk, line in one.steps.items()}
     asked = Asked.read(document["asked"]) if result else None
+    patience = patience_of(access.deal, access, timezone.localdate(now))
     return RehearsalPage(
         plans=tuple((str(one.row.pk), one.name, one is shown, one.in_use) for one in plans),
         ladder=_ladder(rows, shown, access, now, lines, typed) if shown else None,
@@ -143,11 +149,13 @@ def rehearsal_page(access: Standing, now: datetime, *, chosen: str = "", typed: 
         result=result,
         active=next((job for job in recent if job.state in Job.ACTIVE), None),
         ended=recent[0] if recent and recent[0].state in {JobState.FAILED, JobState.CANCELLED} else None,
-        stale=_stale(access, rows, plans, result, asked, now),
+        stale=_stale(access, rows, plans, result, asked, patience, now),
         results=tuple(results),
         pair=pair_result(document) if result else None,
         runs=document["found"]["runs"] if result else 0,
         asked_runs=asked.runs if asked else DEFAULT_RUNS,
+        patience=patience,
+        under=asked.patience if asked else None,
         mix=tuple(
             MixLine(f"mix-{kind}", *KIND_WORDS[kind], (asked.mix if asked else EVEN_MIX).get(kind, 0)) for kind in KINDS
         ),
@@ -158,11 +166,13 @@ def rehearsal_page(access: Standing, now: datetime, *, chosen: str = "", typed: 
 
 def _stale(
     access: Standing, rows: PlanRows, plans: tuple[ConcessionRows, ...], result: Job | None, asked: Asked | None,
-    now: datetime,
+    patience: Patience, now: datetime,
 ) -> str:  # fmt: skip
     """What changed since the result shown, in words; "" when nothing did."""
     if result is None or asked is None:
         return ""
+    if asked.patience is not None and asked.patience.part != round(patience.part, 4):
+        return "the pressure from inside our house"
     if rehearsal_digest(rows, plans, asked, access, today=now.astimezone(UTC).date()) == result.digest:
         return ""
     return what_changed(access.deal, result.plan_seq, also=("concession_plan", "concession_step"))

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from accounts.permissions import Permission
 from negotiations.enums_prepare import QuestionState
 from negotiations.enums_table import MoveKind
 from negotiations.models import Deal, Move, Question
 from negotiations.queries.mandate.state import MandateState
 from negotiations.queries.plan.rows import PlanRows
+from negotiations.queries.power.clock import Clock, clock
+from negotiations.queries.power.rows import load_deadlines
 from negotiations.queries.reading import opened
 from negotiations.queries.sight.inputs import next_digest, stands_of
 from negotiations.queries.sight.limits import limits_of
@@ -54,17 +58,18 @@ class Sight:
     entries: int
     ask: str
     last: Move | None
+    clock: Clock | None  # whose deadline binds first; None while nobody has written one down
     may_ask: bool
     closer: Closer | None = None  # a small give, once a deal is near
 
 
 def sight(rows: PlanRows, access: Standing, *, now: datetime) -> Sight:
-    """Needs ``SECRETS_VIEW`` and ``TRADES_VIEW``. Eight queries besides the plan's, two
+    """Needs ``SECRETS_VIEW`` and ``TRADES_VIEW``. Nine queries besides the plan's, two
     more when a deal is near, whatever was logged."""
     access.require(Permission.SECRETS_VIEW)
     access.require(Permission.TRADES_VIEW)
     today = _day(now)
-    moves, names = list(standing_moves(rows.deal)), Names(rows.deal)
+    moves, names, due = list(standing_moves(rows.deal)), Names(rows.deal), load_deadlines(rows.deal)
     stands, limits = stands_of(rows, access, moves), limits_of(rows, access, today=today)
     table = on_table(rows, access, names, stands, limits, today=today)
     spent: dict[UUID, TimeOn] = times(table.plan, moves, access) if table.plan else {}
@@ -80,6 +85,7 @@ def sight(rows: PlanRows, access: Standing, *, now: datetime) -> Sight:
         entries=len(moves),
         ask=_own_question(rows.deal),
         last=moves[-1] if moves else None,
+        clock=clock(due, (), access, today=timezone.localdate(now), drawn=False) if due else None,
         may_ask=access.can(Permission.TRADES_RUN),
         closer=closer(access, table, len(stands.agreed), moves),
     )
