@@ -38,6 +38,7 @@ class Permission(StrEnum):
     SEATS_MANAGE = "seats.manage"
     PLAN_EDIT = "plan.edit"  # issues, options, curves, weights, estimates of their side
     PLAN_EDIT_OWN = "plan.edit.own"  # the same, on the issues one owns
+    LEVER_PROPOSE = "lever.propose"  # name a lever: what could be brought in to make a trade
     SECRETS_VIEW = "secrets.view"  # target, realistic, walk-away, floor, alternatives
     SECRETS_VIEW_OWN = "secrets.view.own"
     SECRETS_EDIT = "secrets.edit"
@@ -88,7 +89,7 @@ UNSEATED_PERMISSIONS: dict[str, frozenset[Permission]] = {
 
 _TEAM = frozenset({P.DEAL_VIEW, P.COMMENT, P.PEOPLE_NOTE, P.SCORE}) | _RECORD
 _SECRETS = frozenset({P.SECRETS_VIEW, P.TRADES_VIEW, P.EXPORT, P.CAUCUS})
-_PLAN = frozenset({P.PLAN_EDIT, P.PEOPLE_EDIT, P.SECRETS_EDIT, P.TRADES_RUN, P.TRADES_DECIDE})
+_PLAN = frozenset({P.PLAN_EDIT, P.LEVER_PROPOSE, P.PEOPLE_EDIT, P.SECRETS_EDIT, P.TRADES_RUN, P.TRADES_DECIDE})
 _RUN = frozenset({P.DEAL_EDIT, P.DEAL_ARCHIVE, P.SEATS_MANAGE, P.PEOPLE_ERASE, P.SCORING_RUN})
 _TABLE = frozenset({P.MANDATE_DRAFT, P.OFFER_RECORD, P.MOVE_RECORD, P.CLOSE_EDIT})
 
@@ -96,7 +97,8 @@ SEAT_PERMISSIONS: dict[str, frozenset[Permission]] = {
     SeatRole.LEAD: _TEAM | _SECRETS | _PLAN | _RUN | _TABLE | {P.CLOSE_SEND, P.DEAL_CLOSE, P.OBSERVE},
     SeatRole.HOLDOUT: _TEAM | _SECRETS | _PLAN | _TABLE | {P.OFFER_RELEASE},
     SeatRole.COORDINATOR: _TEAM | _SECRETS | _PLAN | _RUN | _TABLE | {P.CLOSE_SEND, P.OBSERVE},
-    SeatRole.EXPERT: _TEAM | {P.PEOPLE_EDIT, P.PLAN_EDIT_OWN, P.SECRETS_VIEW_OWN, P.SECRETS_EDIT_OWN, P.EXPORT},
+    SeatRole.EXPERT: _TEAM
+    | {P.PEOPLE_EDIT, P.PLAN_EDIT_OWN, P.LEVER_PROPOSE, P.SECRETS_VIEW_OWN, P.SECRETS_EDIT_OWN, P.EXPORT},
     SeatRole.OBSERVER: _TEAM | {P.OBSERVE},
     SeatRole.SPONSOR: _TEAM | _SECRETS | {P.MANDATE_DECIDE},
 }
@@ -111,7 +113,7 @@ OWN_FORMS = frozenset(OWN_FORM.values())
 
 # What a seat that is limited to issues keeps of its rights on the whole deal; of the others it has the own form, on
 # its issues, where there is one.
-KEPT_WITH_ISSUES = frozenset({P.DEAL_VIEW, P.PEOPLE_NOTE, P.SCORE, P.COMMENT, P.EXPORT}) | _RECORD
+KEPT_WITH_ISSUES = frozenset({P.DEAL_VIEW, P.PEOPLE_NOTE, P.SCORE, P.COMMENT, P.EXPORT, P.LEVER_PROPOSE}) | _RECORD
 
 # Every right on a deal in plain words, as the team's page says it after "may".
 WORDS: dict[Permission, str] = {
@@ -121,6 +123,7 @@ WORDS: dict[Permission, str] = {
     P.SEATS_MANAGE: "seat people and hand seats over",
     P.PLAN_EDIT: "edit the plan",
     P.PLAN_EDIT_OWN: "edit the plan on own issues",
+    P.LEVER_PROPOSE: "propose levers",
     P.SECRETS_VIEW: "see the secrets: limits, floor, alternatives",
     P.SECRETS_VIEW_OWN: "see the secrets of own issues",
     P.SECRETS_EDIT: "write secrets",

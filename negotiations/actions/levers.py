@@ -20,13 +20,14 @@ LARGEST = Decimal(10) ** 13
 
 def add(deal: Deal, *, title: str, why: str, by: User, at: datetime, draft: dict[str, Any] | None = None) -> Lever:
     """A resource that could become an issue. ``draft`` has the fields of that issue, numbers as text."""
-    with writing(deal, Permission.PLAN_EDIT, by=by, at=at) as write:
-        return insert(write, title=title, why=why, draft=draft)
+    with writing(deal, Permission.LEVER_PROPOSE, by=by, at=at) as write:
+        return insert(write, title=title, why=why, draft=draft, by=by)
 
 
-def insert(write: Write, *, title: str, why: str, draft: dict[str, Any] | None = None) -> Lever:
-    """The same within an open write, for templates."""
+def insert(write: Write, *, title: str, why: str, draft: dict[str, Any] | None = None, by: User | None = None) -> Lever:
+    """The same within an open write, for templates; ``by`` is who thought of it."""
     lever = build(write, title, why, draft or {})
+    lever.by = by
     write.add(lever, summary=title)
     return lever
 

@@ -78,7 +78,7 @@ ROWS: dict[str, tuple[type[models.Model], Permission]] = {
     "issue": (Issue, Permission.PLAN_EDIT),
     "option": (Option, Permission.PLAN_EDIT),
     "valuation": (Valuation, Permission.PLAN_EDIT),
-    "lever": (Lever, Permission.PLAN_EDIT),
+    "lever": (Lever, Permission.LEVER_PROPOSE),
     "lever_worth": (LeverWorth, Permission.SECRETS_EDIT),
     "limits": (IssueLimits, Permission.SECRETS_EDIT),
     "alternative": (Alternative, Permission.SECRETS_EDIT),

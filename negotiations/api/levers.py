@@ -53,7 +53,7 @@ class LeverAPIView(DealAPIView):
 
 
 class LeverList(LeverAPIView):
-    permissions = needs(GET=P.DEAL_VIEW, POST=P.PLAN_EDIT)
+    permissions = needs(GET=P.DEAL_VIEW, POST=P.LEVER_PROPOSE)
 
     @operation("List the levers of a deal", gives=page_of(LeverSerializer), parameters=PAGING)
     def get(self, request: Request, deal_id: UUID) -> Response:

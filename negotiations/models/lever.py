@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from negotiations.models.base import Identified, Removable, Versioned
@@ -17,6 +18,9 @@ class Lever(Identified, Versioned, Removable):
     title = models.CharField(max_length=120)
     why = models.TextField(blank=True)
     draft = models.JSONField(default=dict, blank=True)  # the fields of the issue it would become
+    by = models.ForeignKey(  # who thought of it; nobody where it came with a template or a file
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     issue = models.ForeignKey(Issue, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from negotiations.levels import date_words, money
 from negotiations.models import Deal, MandateRuling, Review, Seat, Term
 from negotiations.queries.history.values import moment_words
 from negotiations.queries.review.page import ReviewPage, closed_words, review_page
+from negotiations.queries.review.roles import Fact, roles_of
 from negotiations.queries.review.words import Gap
 from negotiations.queries.standing import Standing
 from negotiations.queries.wording import Names, listed
@@ -27,7 +28,7 @@ def memorandum(access: Standing, *, secrets: bool, now: datetime, by: User) -> P
     sections = [_deal(deal), _terms(deal)]
     if secrets:
         page = review_page(access)
-        sections += [_mandate(deal), *_secret(page)]
+        sections += [_mandate(deal), *_secret(page), _roles(access, now)]
     return Paper(
         f"Price negotiation memorandum: {deal.title}",
         _subtitle(deal),
@@ -176,6 +177,20 @@ def _reasons(page: ReviewPage) -> list[Section]:
         Section("Reciprocity", (page.way.reciprocity,) if page.way.reciprocity else ()),
         Section("Reasons for going past a warning", past),
     ]
+
+
+def _roles(access: Standing, now: datetime) -> Section:
+    """Facts before what we make of them."""
+    rows = tuple(
+        (one.role, one.state, "; ".join(_fact(fact) for fact in one.facts), one.reading)
+        for one in roles_of(access, now=now)
+    )
+    return Section("Roles", table=Table(("Role", "Kept?", "The log says", "Our reading"), rows) if rows else None)
+
+
+def _fact(fact: Fact) -> str:
+    entries = f" (entry {listed([str(number) for number in fact.numbers])})" if fact.numbers else ""
+    return f"{fact.words}{entries}"
 
 
 def _alternatives(page: ReviewPage) -> Section:

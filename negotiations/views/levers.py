@@ -21,7 +21,7 @@ LONGEST_WHY = 500
 @require_POST
 def create(request: HttpRequest, deal_id: UUID) -> HttpResponse:
     """Keep a lever at hand."""
-    access = open_deal(request.user, deal_id, Permission.PLAN_EDIT)
+    access = open_deal(request.user, deal_id, Permission.LEVER_PROPOSE)
     try:
         title, why = bare(request.POST.get("title", "")), bare(request.POST.get("why", ""), longest=LONGEST_WHY)
         levers.add(access.deal, title=title, why=why, by=access.user, at=timezone.now())

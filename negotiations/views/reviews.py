@@ -13,7 +13,9 @@ from negotiations.access import DealAccess, open_deal
 from negotiations.actions import reviews
 from negotiations.actions.writing import Rejected
 from negotiations.queries.deal.head import deal_head
+from negotiations.queries.review.credit import credit_of
 from negotiations.queries.review.page import closed_words, review_page
+from negotiations.queries.review.roles import roles_of
 from negotiations.views.rendering import after, page
 
 RESULT, TALKS = "negotiations/review/review.html", "negotiations/review/talks.html"
@@ -61,4 +63,6 @@ def show(
         "may_run": access.can(Permission.TRADES_RUN),
         "may_export": access.can(Permission.EXPORT),
     }
+    if template == TALKS and found.way is not None:
+        context |= {"roles": roles_of(access, now=timezone.now()), "credit": credit_of(access)}
     return page(request, template, context, fragment=fragment)

@@ -50,7 +50,7 @@ API: dict[str, Rule] = {
     "api:must-have-decision": deal(api=True, POST=P.TRADES_DECIDE),
     "api:lever-gains": deal(api=True, GET=P.TRADES_VIEW),
     "api:lever-worth-detail": deal(api=True, GET=P.SECRETS_VIEW, PATCH=P.SECRETS_EDIT),
-    "api:lever-list": deal(api=True, GET=P.DEAL_VIEW, POST=P.PLAN_EDIT),
+    "api:lever-list": deal(api=True, GET=P.DEAL_VIEW, POST=P.LEVER_PROPOSE),
     "api:lever-detail": deal(api=True, GET=P.DEAL_VIEW, DELETE=P.PLAN_EDIT),
     "api:lever-issue": deal(api=True, POST=P.PLAN_EDIT),
     "api:job-list": deal(api=True, GET=P.TRADES_VIEW, POST=P.TRADES_RUN),

@@ -80,7 +80,7 @@ PAGES: dict[str, Rule] = {
     "negotiations:option-remove": deal(own=True, POST=P.PLAN_EDIT),
     "negotiations:valuation-band": deal(own=True, POST=P.PLAN_EDIT),
     "negotiations:valuation-edit": deal(own=True, POST=P.PLAN_EDIT),
-    "negotiations:lever-create": deal(POST=P.PLAN_EDIT),
+    "negotiations:lever-create": deal(POST=P.LEVER_PROPOSE),
     "negotiations:lever-use": deal(POST=P.PLAN_EDIT),
     "negotiations:lever-remove": deal(POST=P.PLAN_EDIT),
     "negotiations:weight-list": deal(GET=P.DEAL_VIEW),

@@ -12,6 +12,7 @@ REVIEW: dict[str, Rule] = {
     "negotiations:review-satisfaction": deal(GET=P.SECRETS_VIEW),
     "negotiations:satisfaction-ask": deal(POST=P.CLOSE_SEND),
     "negotiations:asked-answer": public("GET", "POST"),
+    "api:review-roles": deal(api=True, GET=P.SECRETS_VIEW),
     "api:review-satisfaction": deal(api=True, GET=P.SECRETS_VIEW),
     "negotiations:debrief-detail": deal(GET=P.SCORE),
     "negotiations:debrief-ask": deal(POST=P.SCORING_RUN),

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.urls import path
 
-from negotiations.api import debriefs, reviews, satisfaction
+from negotiations.api import debriefs, review_roles, reviews, satisfaction
 
 REVIEW: list[Any] = [
     path("review/", reviews.ReviewDetail.as_view(), name="review-detail"),
+    path("review/roles/", review_roles.ReviewRoles.as_view(), name="review-roles"),
     path("review/satisfaction/", satisfaction.SatisfactionDetail.as_view(), name="review-satisfaction"),
     path("review/debrief/", debriefs.DebriefDetail.as_view(), name="debrief-detail"),
     path("review/debrief/open/", debriefs.DebriefOpen.as_view(), name="debrief-open"),

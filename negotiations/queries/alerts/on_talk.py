@@ -77,7 +77,7 @@ def _pull(count: int) -> float:
 
 def contradictions(desk: Desk) -> Iterator[Alert]:
     """Two of ours said what does not go together."""
-    statements, texts = _statements(desk)
+    statements, texts = spoken(desk)
     for first, second in alerts.contradictions(statements):
         row = desk.plan.issues[second.issue]
         one, two = ((said.speaker, texts[said], desk.numbers[said.key]) for said in (first, second))
@@ -93,7 +93,8 @@ def contradictions(desk: Desk) -> Iterator[Alert]:
         yield Alert(Code.CONTRADICTION, str(row.issue.pk), title, text, ways)
 
 
-def _statements(desk: Desk) -> tuple[list[Statement], dict[Statement, str]]:
+def spoken(desk: Desk) -> tuple[list[Statement], dict[Statement, str]]:
+    """What each of ours said on an issue, in order, and in words."""
     scales = scales_of(desk.rows)
     found: list[Statement] = []
     texts: dict[Statement, str] = {}

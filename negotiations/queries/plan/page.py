@@ -65,6 +65,7 @@ class PlanPage:
     rows: tuple[IssueRow, ...]
     shows_limits: bool
     may_edit: bool
+    may_propose: bool
     may_edit_secrets: bool
     in_money: bool
     panel: Panel | None
@@ -105,6 +106,7 @@ def plan_page(
         rows=tuple(lines.row(issue) for issue in rows.issues),
         shows_limits=access.can_somewhere(Permission.SECRETS_VIEW),
         may_edit=access.can(Permission.PLAN_EDIT),
+        may_propose=access.can(Permission.LEVER_PROPOSE),
         may_edit_secrets=access.can(Permission.SECRETS_EDIT),
         in_money=public is not None and public.in_money,
         panel=issue_panel(opened, rows, access, public, outcome=outcome, suffix=suffix) if opened else None,

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.permissions import Permission, SeatRole
 from negotiations.enums import Area, Party
-from negotiations.models import Deal, Interest, Issue, Mandate, Seat, Stakeholder
+from negotiations.models import Deal, Interest, Issue, Lever, Mandate, Seat, Stakeholder
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
 from negotiations.queries.team.page import seats_of
@@ -58,6 +58,7 @@ class Across:
 class SeatPlan:
     lines: tuple[IssueLine, ...]
     across: tuple[Across, ...]
+    experts: tuple[tuple[str, tuple[str, ...]], ...]  # who, and the levers they have named
     gaps: int
     may_seat: bool
     sees_mandate: bool
@@ -73,7 +74,7 @@ def area_of(issue: Issue) -> Area | None:
 
 
 def seat_plan(access: Standing) -> SeatPlan:
-    """The seat plan of a deal for one reader. Five queries."""
+    """The seat plan of a deal for one reader. Six queries."""
     deal = access.deal
     seats = [seat for seat in seats_of(deal) if seat.counts_in(deal.phase)]
     rows = Issue.objects.filter(deal=deal, removed_at__isnull=True).select_related("owner")
@@ -86,10 +87,14 @@ def seat_plan(access: Standing) -> SeatPlan:
         _line(issue, seats, wants.get(str(issue.pk), ()), authority) for issue in rows.order_by("position", "pk")
     )
     across = tuple(_across(row, seats) for row in theirs if row.at_table)
+    experts = _experts(deal, seats)
     return SeatPlan(
         lines=lines,
         across=across,
-        gaps=sum(bool(line.gaps) for line in lines) + sum(not one.faced for one in across),
+        experts=experts,
+        gaps=sum(bool(line.gaps) for line in lines)
+        + sum(not one.faced for one in across)
+        + sum(not named for _, named in experts),
         may_seat=access.can(Permission.SEATS_MANAGE),
         sees_mandate=authority is not None,
     )
@@ -117,6 +122,15 @@ def _line(issue: Issue, seats: Sequence[Seat], theirs: Sequence[str], authority:
         gaps=tuple(gaps),
         could=candidates[0] if gaps and candidates else "",
     )
+
+
+def _experts(deal: Deal, seats: Sequence[Seat]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each expert with the levers that they have named: what only they see is worth most when it is said."""
+    named: dict[Any, list[str]] = {}
+    for lever in Lever.objects.filter(deal=deal, by__isnull=False, removed_at__isnull=True).order_by("title", "pk"):
+        named.setdefault(lever.by_id, []).append(lever.title)
+    rows = [seat for seat in seats if seat.role == SeatRole.EXPERT]
+    return tuple((str(seat.user), tuple(named.get(seat.user_id, ()))) for seat in rows)
 
 
 def _commits(here: Sequence[Seat], issue: Issue, authority: Mapping[str, Any]) -> tuple[str, ...]:
