@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
-from negotiations.actions import confirmations, next_steps, phases, summaries, terms
+from negotiations.actions import confirmations, last_looks, next_steps, phases, terms
 from negotiations.actions.confirmations import Answer
+from negotiations.demo import after
 from negotiations.enums import Phase
 from negotiations.models import Deal, Issue, Meeting
 from negotiations.queries.close.confirmations import points
@@ -55,5 +56,7 @@ def load(deal: Deal, people: dict[str, User], *, by: User, at: datetime) -> None
     confirmations.answer(token, answers, name=THEIRS, at=at)
     confirmations.confirm(deal, [point.fingerprint for point in found[:2]], **do)
     meeting = Meeting.objects.filter(deal=deal, removed_at__isnull=True).order_by("starts_at").first()
-    summaries.make(deal, meeting, **do)
+    if meeting is not None:
+        after.summary(deal, meeting, "marta.vieira@polifilme.example", by=people["ana"])
+    last_looks.request(deal, **do)
     phases.move(deal, Phase.CLOSE, reason="Nearly all is agreed", seen=None, **do)

@@ -13,6 +13,7 @@ from accounts.models import Organisation, User
 from accounts.permissions import OrganisationRole, SeatRole
 from negotiations.actions import alternatives, deals, imports, jobs, phases, seats
 from negotiations.demo import (
+    after,
     air_conditioners,
     close,
     counterparties,
@@ -49,7 +50,9 @@ SEATS = {
     software_licence: {
         "carla": SeatRole.LEAD, "joao": SeatRole.HOLDOUT, "ana": SeatRole.COORDINATOR, "rita": SeatRole.SPONSOR,
     },
-    pallet_racking: {"ana": SeatRole.LEAD, "joao": SeatRole.HOLDOUT, "rita": SeatRole.SPONSOR},
+    pallet_racking: {
+        "ana": SeatRole.LEAD, "joao": SeatRole.HOLDOUT, "paulo": SeatRole.EXPERT, "rita": SeatRole.SPONSOR,
+    },
 }  # fmt: skip
 # What they likely have without us: low, likely, high and how we know.
 THEIR_FLOORS = {
@@ -122,6 +125,7 @@ def _deal(
         talk.load(deal, people, at=at)  # before the meetings that are over: its agenda is the next one's
         mandate.approved(deal, people, at=at)
         phases.move(deal, Phase.BARGAIN, reason="Offers are on the table", seen=None, by=lead, at=at)
+        after.talks_so_far(deal, people, at=at)
     if module is pallet_film:
         close.load(deal, people, by=lead, at=at)
     if module is software_licence:

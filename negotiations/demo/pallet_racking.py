@@ -7,8 +7,19 @@ from typing import Any
 from uuid import uuid4
 
 from accounts.models import User
-from negotiations.actions import concessions, debrief_sheets, debriefs, lessons, mandates, moves, phases
+from negotiations.actions import (
+    concessions,
+    deals,
+    debrief_sheets,
+    debriefs,
+    lessons,
+    levers,
+    mandates,
+    moves,
+    phases,
+)
 from negotiations.actions.moves import Said
+from negotiations.demo import after
 from negotiations.demo.tables import (
     DAYS,
     LESS,
@@ -92,6 +103,8 @@ class Line:
 
 PRICE, PAYMENT, DELIVERY, CHECK = "Price per place", "Payment", "Delivery", "Yearly inspection"
 DAY = 1440
+TALKS = {0: "Opening talk", 2: "Second talk", 6: "Closing talk"}  # the day of each
+SENT = {0: 4, 2: 31}  # hours after which its summary went out; that of the last one never did
 LOG = (
     Line(0, THEIRS, MoveKind.OFFER, "", {PRICE: 69, PAYMENT: 0, DELIVERY: 90, CHECK: 1}),
     Line(7, OURS, MoveKind.OFFER, "", {PRICE: 52, PAYMENT: 60, DELIVERY: 30, CHECK: 3}),
@@ -102,7 +115,8 @@ LOG = (
     Line(44, OURS, MoveKind.OFFER, "", {PRICE: 54}),
     Line(2 * DAY, THEIRS, MoveKind.THREAT, "Steel goes up on the first: the price holds until Friday"),
     Line(2 * DAY + 6, OURS, MoveKind.REPLY, "We have the index: it fell twice this quarter", to=8),
-    Line(2 * DAY + 20, OURS, MoveKind.GIVE, "", {CHECK: 2}, {"why": "To get the talk going again"}),
+    Line(2 * DAY + 20, OURS, MoveKind.GIVE, "", {CHECK: 2},
+         {"why": "To get the talk going again", "said_by": "João"}),
     Line(2 * DAY + 34, THEIRS, MoveKind.QUESTION, "Would you pay a part on order?"),
     Line(2 * DAY + 52, THEIRS, MoveKind.OFFER, "", {PRICE: 62, DELIVERY: 75}),
     Line(2 * DAY + 58, OURS, MoveKind.OFFER, "", {PRICE: 56, DELIVERY: 45}),
@@ -129,12 +143,24 @@ def load(deal: Deal, people: dict[str, User], *, at: datetime) -> None:
     opening = {str(issues[PRICE].pk): "52", str(issues[PAYMENT].pk): "60"}
     concessions.add_plan(deal, name="Price, then days", opening=opening, rounds=6, patience=None, steps=steps, **who)
     _log(deal, {name: row.pk for name, row in issues.items()}, at, who)
+    levers.add(deal, title="Our painters paint the beams", why="Their paint shop is booked", by=people["paulo"], at=at)
     phases.move(deal, Phase.REVIEW, reason="Signed on both sides", seen=None, **who)
+    after.said_afterwards(
+        deal,
+        "Íñigo Salas",
+        {"result": 4, "process": 6, "relation": 6, "again": 6},
+        "A fair talk. The price hurt more than the days; ask us about steel before the year ends.",
+        **who,
+    )
     _debrief(deal, people, at)
 
 
 def _log(deal: Deal, issues: dict[str, Any], at: datetime, who: dict[str, Any]) -> None:
     made: list[Move] = []
+    talks = {
+        day: deals.add_meeting(deal, starts_at=at - BEGAN + timedelta(days=day), title=title, place="Braga", **who)
+        for day, title in TALKS.items()
+    }
     for line in LOG:
         said = Said(
             line.party,
@@ -143,9 +169,12 @@ def _log(deal: Deal, issues: dict[str, Any], at: datetime, who: dict[str, Any]) 
             levels={issues[name]: Decimal(level) for name, level in line.levels.items()},
             answers=made[line.to - 1].pk if line.to else None,
             happened_at=at - BEGAN + timedelta(minutes=line.minutes),
+            meeting=talks[line.minutes // DAY].pk,
             **line.more,
         )
         made.append(moves.record(deal, said, key=uuid4(), **who))
+    for day, hours in SENT.items():
+        after.summary(deal, talks[day], "salas@rackline.example", by=who["by"], after=timedelta(hours=hours))
 
 
 def _debrief(deal: Deal, people: dict[str, User], at: datetime) -> None:

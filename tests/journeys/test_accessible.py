@@ -31,7 +31,7 @@ DEAL = (
     "prepare/tactics/", "prepare/pie/", "prepare/tasks/", "prepare/agenda/", "comments/", "team/mandate/", "table/",
     "table/offers/",
     "table/ledger/", "table/alerts/", "table/caucus/", "table/observer/", "table/sight/",
-    "review/", "review/talks/", "review/debrief/",
+    "paper/", "review/", "review/talks/", "review/satisfaction/", "review/debrief/",
     "close/", "close/summary/", "close/steps/", "close/last-look/",
 )  # fmt: skip
 HOUSE = (
