@@ -1,4 +1,4 @@
-"""A sheet of packages, A4 portrait, as a tagged PDF: for the table, or to hand to the other side."""
+"""A sheet of packages, A4, as a tagged PDF: for the table (landscape), or to hand to the other side."""
 
 from dataclasses import asdict
 from pathlib import Path

@@ -146,7 +146,11 @@ class _Judge:
         if not facts and not seen:
             return RoleRow("The holdout holds", _people(people), QUIET, (Fact("No offer crossed the guard."),), "")
         state = BROKEN if broken or said else KEPT
-        reading = "A guard that opens for nothing is a delay." if state == BROKEN else "The guard opened for its price."
+        reading = "The guard opened for its price, or not at all."
+        if broken:
+            reading = "A guard that opens for nothing is a delay."
+        elif said:
+            reading = "Who is to slow a give can hardly make one."
         return RoleRow("The holdout holds", _people(people), state, tuple(facts), reading)
 
     def _unpaid(self, move: Move | None) -> list[str]:
@@ -196,7 +200,8 @@ class _Judge:
                     outside.setdefault((user, issue), []).append(move.number)
         if not named:
             return RoleRow("Each on their own issues", "", QUIET, (Fact("No entry says who of us spoke."),), "")
-        facts = [Fact(f"{_counted(len(named), 'entry', 'entries')} say who of us spoke", _numbers(m for m, _ in named))]
+        says = _counted(len(named), "entry says", "entries say")
+        facts = [Fact(f"{says} who of us spoke", _numbers(move for move, _ in named))]
         facts += [
             Fact(f"{self._who(user)} spoke on {issue.name}{_owner(issue, user)}", tuple(numbers))
             for (user, issue), numbers in outside.items()
