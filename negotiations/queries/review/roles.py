@@ -121,37 +121,39 @@ class _Judge:
         people = self._held(SeatRole.HOLDOUT)
         if not people:
             return None
-        moves = {move.offer_id: move for move in self.desk.table.moves if move.offer_id}
-        steps = OfferStep.objects.filter(offer__deal=self.desk.access.deal).exclude(kind=OfferStepKind.MADE)
-        facts, broken, seen = [], False, False
-        for step in steps.select_related("by").order_by("seq", "pk"):
-            move, words = moves.get(step.offer_id), opened(step.words, self.desk.access) or ""
-            numbers = (move.number,) if move else ()
-            if step.kind == OfferStepKind.WAITS:
-                seen = True
-            elif step.kind == OfferStepKind.HELD:
-                facts.append(Fact(f"{step.by} held an offer back{f': “{words}”' if words else ''}", numbers))
-            elif step.kind == OfferStepKind.RELEASED:
-                broken |= not words
-                facts.append(
-                    Fact(f"{step.by} released an offer{f' for “{words}”' if words else ' for nothing'}", numbers)
-                )
-                free = self._unpaid(move)
-                if free:
-                    broken = True
-                    facts.append(Fact(f"nothing was had for {listed(free)}", numbers))
+        facts, for_nothing = self._guarded()
         said = [move for move in self._commitments if self._speaker(move) in people]
         if said:
             facts.append(Fact("who holds out committed us", _numbers(said)))
-        if not facts and not seen:
+        if not facts:
             return RoleRow("The holdout holds", _people(people), QUIET, (Fact("No offer crossed the guard."),), "")
-        state = BROKEN if broken or said else KEPT
         reading = "The guard opened for its price, or not at all."
-        if broken:
+        if for_nothing:
             reading = "A guard that opens for nothing is a delay."
         elif said:
             reading = "Who is to slow a give can hardly make one."
+        state = BROKEN if for_nothing or said else KEPT
         return RoleRow("The holdout holds", _people(people), state, tuple(facts), reading)
+
+    def _guarded(self) -> tuple[list[Fact], bool]:
+        """What became of the offers that crossed a guard, and whether one was released for nothing."""
+        moves = {move.offer_id: move for move in self.desk.table.moves if move.offer_id}
+        kinds = (OfferStepKind.HELD, OfferStepKind.RELEASED)
+        steps = OfferStep.objects.filter(offer__deal=self.desk.access.deal, kind__in=kinds).select_related("by")
+        facts, for_nothing = [], False
+        for step in steps.order_by("seq", "pk"):
+            move, words = moves.get(step.offer_id), opened(step.words, self.desk.access) or ""
+            numbers = (move.number,) if move else ()
+            if step.kind == OfferStepKind.HELD:
+                facts.append(Fact(f"{step.by} held an offer back{f': “{words}”' if words else ''}", numbers))
+                continue
+            price = f"for “{words}”" if words else "for nothing"
+            facts.append(Fact(f"{step.by} released an offer {price}", numbers))
+            unpaid = self._unpaid(move)
+            if unpaid:
+                facts.append(Fact(f"nothing was had for {listed(unpaid)}", numbers))
+            for_nothing |= bool(unpaid) or not words
+        return facts, for_nothing
 
     def _unpaid(self, move: Move | None) -> list[str]:
         """The issues on which this entry gave and nothing was had for it, by the ledger."""
