@@ -98,9 +98,12 @@ class _Judge:
     def _ours(self) -> list[Move]:
         return [move for move in self.desk.table.moves if move.party == Party.OURS]
 
-    @property
+    @cached_property
     def _commitments(self) -> list[Move]:
-        return [move for move in self._ours if move.kind in COMMITS and move.binding]
+        """What bound us: an offer that never passed the holdout was not made."""
+        steps = OfferStep.objects.filter(offer__deal=self.desk.access.deal, kind=OfferStepKind.MADE)
+        made = {None, *steps.values_list("offer_id", flat=True)}
+        return [m for m in self._ours if m.kind in COMMITS and m.binding and m.offer_id in made]
 
     def lead(self) -> RoleRow:
         """Only the lead commits."""

@@ -8,13 +8,14 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import SeatRole
-from negotiations.actions import deals, levers, summaries
+from negotiations.actions import deals, levers, offers, summaries
 from negotiations.models import Seat
 from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.readiness import readiness
 from negotiations.queries.review.credit import credit_of
 from negotiations.queries.review.roles import BROKEN, KEPT, QUIET, RoleRow, roles_of
 from negotiations.queries.standing import Standing, standing
+from tests.factories.mandate import approved, guarded, offer
 from tests.factories.negotiations import NOW, Plan, seat
 from tests.factories.reviews import END, START, close, package, talk
 from tests.factories.table import move
@@ -72,6 +73,20 @@ def test_two_who_say_what_does_not_go_together_are_found_later_too(plan: Plan, e
     voice = judged(plan)["One voice"]
     assert voice.state == BROKEN
     assert voice.facts[0].numbers == (10, 12)
+
+
+def test_a_guard_that_opens_for_nothing_is_a_role_broken(plan: Plan) -> None:
+    holdout = guarded(plan, plan.payment)
+    approved(plan)
+    offer(plan, {plan.payment.pk: 60})
+    assert judged(plan)["The holdout holds"].state == QUIET
+    waits = offer(plan, {plan.payment.pk: 45}, why="They asked")
+    assert judged(plan)["Only the lead commits"].facts[0].numbers == (1,)
+    offers.release(waits, price="Five years of warranty", by=holdout, at=NOW)
+    found = judged(plan)["The holdout holds"]
+    assert "released an offer for “Five years of warranty”" in said(found)
+    assert (found.state, found.facts[-1].words) == (BROKEN, "nothing was had for Payment")  # the price was never had
+    assert found.facts[0].numbers == (2,)
 
 
 def test_the_summary_within_a_day_of_each_meeting(plan: Plan) -> None:
