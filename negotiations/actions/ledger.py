@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
+from negotiations.actions.inbox import notify, settle
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.engine.ledger import ActKind, Change, Price
-from negotiations.enums import Party
+from negotiations.enums import InboxKind, Party
 from negotiations.enums_ledger import PairingKind
 from negotiations.enums_table import MoveKind
 from negotiations.models import Deal, Debt, Dismissal, Move, Pairing, Securing
@@ -130,6 +131,9 @@ def assign(deal: Deal, *, give: str, owner: User, due: date | None = None, by: U
             return one.debt
         row = Debt(give=_move(one), issue=one.issue, owner=owner, due=due, **_entered(write))
         write.add(row, summary={"give": _move(one).number, "owner": str(owner)})
+        if one.debt is not None:
+            settle(write, InboxKind.TASK, one.debt)
+        notify(write, owner, InboxKind.TASK, row)
         return row
 
 

@@ -14,6 +14,7 @@ from negotiations.levels import date_words
 from negotiations.models import Comment, HandOver, InboxItem, Task
 from negotiations.queries.deal.comments import reads_about, target_of, thread_url, title_of
 from negotiations.queries.inbox.close import link_words, step_words
+from negotiations.queries.inbox.ledger import debt_words
 from negotiations.queries.inbox.mandate import exception_words, offer_words, version_words
 from negotiations.queries.inbox.said import Said, Words
 from negotiations.queries.inbox.todos import can_see, tasks_url
@@ -83,4 +84,5 @@ WORDS: dict[str, Words] = {
     "hand_over": _hand_overs,
     "confirm_link": link_words,
     "next_step": step_words,
+    "debt": debt_words,
 }

@@ -53,12 +53,15 @@ JOB_LEVELS, PAGE_LEVELS = 41, 13
 JOB_DRAWS, PAGE_DRAWS = 1000, 300
 
 
-def public_inputs(rows: PlanRows, *, levels: int = PAGE_LEVELS, draws: int = PAGE_DRAWS) -> PlanInputs | None:
+def public_inputs(
+    rows: PlanRows, *, levels: int = PAGE_LEVELS, draws: int = PAGE_DRAWS,
+    named: Mapping[UUID, Sequence[Decimal]] | None = None,
+) -> PlanInputs | None:  # fmt: skip
     """The plan without a single secret: for weights, steps and classes, which everybody on the deal may see.
 
-    None while there is no issue (or none with two levels).
+    ``named`` levels are kept in the grid. None while there is no issue (or none with two levels).
     """
-    inputs, missing = _issue_inputs(rows, levels, {})
+    inputs, missing = _issue_inputs(rows, levels, named or {})
     return _assemble(rows, inputs, missing, draws) if inputs else None
 
 

@@ -206,7 +206,7 @@ def _lines(table: Table, plan: PlanInputs, found: Sequence[Change]) -> tuple[Lin
                 entry=entries[change.act],
                 issue=None if change.issue is None else plan.issues[change.issue].issue,
                 change=change,
-                state=_state(change, back, pairings, stood),
+                state=state_of(change, back, pairings, stood),
                 ours=None if change.ours is None else to_cents(plan.worth(change.ours)),
                 theirs=theirs,
                 pairings=tuple(pairings),
@@ -217,7 +217,8 @@ def _lines(table: Table, plan: PlanInputs, found: Sequence[Change]) -> tuple[Lin
     return tuple(lines)
 
 
-def _state(change: Change, back: bool, pairings: Sequence[Pairing], stood: set[str]) -> GiveState:
+def state_of(change: Change, back: bool, pairings: Sequence[Pairing], stood: set[str]) -> GiveState:
+    """Where a give or a get stands. ``back``: it was taken back; ``stood``: the keys of all of theirs that stand."""
     if change.agreed:
         return GiveState.AGREED
     if back:

@@ -69,7 +69,7 @@ def load_table(
     """
     rows = rows or load_plan(deal)
     moves = tuple(standing_moves(deal))
-    entries = _entries(rows, moves, reader)
+    entries = entries_of(rows, moves, made_offers(deal), reader)
     if newest is not None:
         entries = (*entries, newest)
     ladders = load_concessions(deal, reader)
@@ -78,7 +78,7 @@ def load_table(
         for pk, level in levels:
             named.setdefault(pk, []).append(level)
     plan = plan_inputs(rows, reader, today=today, levels=LEVELS, draws=draws, named=named)
-    acts = tuple(_act(plan, entry) for entry in entries) if plan is not None else ()
+    acts = tuple(act_of(plan, entry) for entry in entries) if plan is not None else ()
     return Table(rows, moves, entries, acts, plan, ladders)
 
 
@@ -87,10 +87,11 @@ def item_key(move: UUID, issue: UUID | None) -> str:
     return str(move) if issue is None else f"{move}.{issue}"
 
 
-def _entries(rows: PlanRows, moves: Iterable[Move], reader: Reader) -> tuple[Entry, ...]:
+def entries_of(
+    rows: PlanRows, moves: Iterable[Move], made: Mapping[UUID, datetime], reader: Reader
+) -> tuple[Entry, ...]:
     """Binding entries that put something on the table, oldest first. An offer counts once it was made."""
     scales = scales_of(rows)
-    made = made_offers(rows.deal)
     found = []
     for move in moves:
         kind = KINDS.get(MoveKind(move.kind))
@@ -105,7 +106,7 @@ def _entries(rows: PlanRows, moves: Iterable[Move], reader: Reader) -> tuple[Ent
     return tuple(found)
 
 
-def _act(plan: PlanInputs, entry: Entry) -> Act:
+def act_of(plan: PlanInputs, entry: Entry) -> Act:
     levels = {}
     for pk, level in entry.levels.items():
         place = plan.place(pk)

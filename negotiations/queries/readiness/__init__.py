@@ -11,14 +11,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
+
 from negotiations.enums import Party, Phase
-from negotiations.models import Alternative, Deal, Issue, IssueLimits, Valuation
+from negotiations.models import Alternative, Deal, Issue, IssueLimits, Option, Valuation
 from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.readiness import (
     alternatives,
     closing,
     coverage,
     issues,
+    ledger,
     limits,
     mandate,
     meetings,
@@ -46,6 +49,7 @@ PARTS: tuple[Part, ...] = (
     *scoring.PARTS,
     *coverage.PARTS,
     *closing.PARTS,
+    *ledger.PARTS,
 )
 
 __all__ = ["Readiness", "Step", "readiness", "readiness_by_phase", "readiness_of"]
@@ -58,7 +62,7 @@ def readiness(rows: PlanRows, reader: Standing, *, today: date) -> Readiness:
 
 def readiness_by_phase(rows: PlanRows, reader: Standing, *, today: date) -> dict[Phase, Readiness]:
     """What each phase asks before it is left, in the order of the phases."""
-    found = _load([reader])
+    found = [part.load([reader]) if part.load is not None else {} for part in PARTS]
     counts = _counts(rows, reader, found, today)
     return {phase: _sum(counts, phase) for phase in Phase}
 
@@ -74,8 +78,12 @@ def readiness_of(readers: Sequence[Standing], *, today: date) -> dict[UUID, Read
 
 
 def _load(readers: Sequence[Standing]) -> list[Mapping[UUID, Any]]:
-    """What each part reads, in the order of ``PARTS``."""
-    return [part.load(readers) if part.load is not None else {} for part in PARTS]
+    """What each part reads, in the order of ``PARTS``, of the deals in whose phase it counts."""
+    found: list[Mapping[UUID, Any]] = []
+    for part in PARTS:
+        those = [reader for reader in readers if reader.deal.phase in part.phases]
+        found.append(part.load(those) if part.load is not None and those else {})
+    return found
 
 
 def _counts(
@@ -107,8 +115,10 @@ def _pressing(steps: Iterable[tuple[int, Step]]) -> tuple[Step, ...]:
 
 
 def _plans(deals: Sequence[Deal]) -> dict[UUID, PlanRows]:
-    """The rows that parts count, of many deals. Four queries."""
-    live = list(Issue.objects.filter(deal__in=deals, removed_at__isnull=True).order_by("position", "pk"))
+    """The rows that parts count, of many deals. Five queries."""
+    options = Prefetch("options", queryset=Option.objects.filter(removed_at=None).order_by("position", "number"))
+    issues_ = Issue.objects.filter(deal__in=deals, removed_at__isnull=True).prefetch_related(options)
+    live = list(issues_.order_by("position", "pk"))
     by_id = {issue.pk: issue for issue in live}
     valuations = list(Valuation.objects.filter(issue__in=by_id))
     for row in valuations:
