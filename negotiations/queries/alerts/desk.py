@@ -18,6 +18,7 @@ from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.plan.worth import to_cents
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Standing
+from negotiations.queries.table.entry_links import Part, linked
 from negotiations.queries.tactics.bogeys import BogeyView, bogey_views, load_bogeys
 from negotiations.queries.tactics.sanctions import SanctionView, load_sanctions, sanction_views
 
@@ -47,6 +48,16 @@ class Alert:
     tactic: tuple[str, ...] = ()
     dismissed: Dismissal | None = None
     dismissed_words: str = ""
+
+    @property
+    def title_parts(self) -> tuple[Part, ...]:
+        """The title in pieces, the entries that it names apart."""
+        return linked(self.title)
+
+    @property
+    def text_parts(self) -> tuple[Part, ...]:
+        """The same of the text."""
+        return linked(self.text)
 
     @property
     def dom(self) -> str:

@@ -19,6 +19,7 @@ from negotiations.queries.inputs.plan import PlanInputs
 from negotiations.queries.plan.cells import Cell, CellMaker, Group, Outcome, row_version, settled, settled_group
 from negotiations.queries.plan.curves import curve_of
 from negotiations.queries.plan.issue_preparation import IssuePreparation, issue_preparation
+from negotiations.queries.plan.issue_talks import issue_talks
 from negotiations.queries.plan.rows import PlanRows
 from negotiations.queries.plan.weighing import needs_asking_again
 from negotiations.queries.standing import Standing
@@ -68,6 +69,7 @@ class Panel:
     option_order: str
     problem: Outcome | None  # of adding an option
     preparation: IssuePreparation
+    talks: tuple[tuple[str, str], ...]  # its agreed point and its entries: words, and where they lead
 
 
 def issue_panel(
@@ -79,7 +81,7 @@ def issue_panel(
     outcome: Outcome | None,
     suffix: str,
 ) -> Panel:
-    """The detail of an issue for one reader. Six queries: those who could own it, and its preparation."""
+    """The detail of an issue for one reader. Eight queries: who could own it, its preparation, the talks about it."""
     scale = scale_of(issue, rows.deal.currency)
     make = CellMaker(issue, scale, access, outcome, suffix)
     may = access.can(Permission.PLAN_EDIT, issue)
@@ -109,6 +111,7 @@ def issue_panel(
         preparation=issue_preparation(
             issue, access, rows.limits.get(issue.pk), rows.deal.currency, timezone.localdate()
         ),
+        talks=issue_talks(issue, access),
     )
 
 

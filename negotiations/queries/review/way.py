@@ -10,6 +10,7 @@ from negotiations.enums_table import MoveKind
 from negotiations.levels import THIN_SPACE
 from negotiations.queries.review.entries import Entries, EntryWords, package_words
 from negotiations.queries.review.words import amounts_of
+from negotiations.queries.table.entry_links import Part, linked
 from negotiations.queries.table.holds import HoldWords
 from negotiations.queries.theirs.talks import KINDS
 from negotiations.queries.wording import Amounts, Names, listed
@@ -51,7 +52,7 @@ class SideWords:
     who: str
     party: str
     steps: tuple[StepRow, ...]
-    news: tuple[str, ...]
+    news: tuple[tuple[Part, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ def _side(found: Mapping[str, Any], party: str, names: Names, amounts: Amounts) 
         news.append("The last steps shrank each time: a limit near, or a tactic.")
     if found["largest"] is not None:
         news.append(f"The largest give was entry {found['largest']}.")
-    return SideWords("Us" if ours else "Them", party, tuple(rows), tuple(news))
+    return SideWords("Us" if ours else "Them", party, tuple(rows), tuple(map(linked, news)))
 
 
 def _reciprocity(found: Mapping[str, Any], amounts: Amounts) -> str:
