@@ -6,7 +6,7 @@ from negotiations.queries.prepare.register_fields import ISSUE, Field, Kind
 BOGEY = (
     Field("text", "We say", hint="Our budget ends at 600", required="Write what we say."),
     ISSUE,
-    Field("level", "limit that it states", Kind.AGREED, hint="no level", under="issue"),
+    Field("level", "Its limit", Kind.AGREED, hint="no level", under="issue"),
     Field("truth", "Is it true?", Kind.CHOICE, choices=dict(BogeyTruth.choices)),
     Field("proof", "Rests on", hint="what it rests on", under="truth"),
     Field("instead", "We take instead", hint="Payment 30 days later", longest=500),
