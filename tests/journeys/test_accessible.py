@@ -12,6 +12,7 @@ from negotiations.queries.findings.listing import Asked
 from tests.factories.concessions import make_concessions, rehearse
 from tests.factories.money import money_rows
 from tests.factories.negotiations import NOW, make_plan
+from tests.factories.power import future, power_rows
 from tests.factories.preparation import prepared_rows
 from tests.factories.reviews import ended
 from tests.factories.rules import make_rule
@@ -28,6 +29,7 @@ DEAL = (
     "team/styles/sheet/",
     "team/plan/", "phase/", "team/scoring/",
     "prepare/questions/", "prepare/facts/", "prepare/assumptions/", "prepare/comparables/", "prepare/objections/",
+    "prepare/power/", "prepare/goals/",
     "prepare/tactics/", "prepare/pie/", "prepare/tasks/", "prepare/agenda/", "comments/", "team/mandate/", "table/",
     "table/offers/",
     "table/ledger/", "table/alerts/", "table/caucus/", "table/observer/", "table/sight/",
@@ -61,6 +63,8 @@ def test_pages(web_server: str, sign_in: Callable[[User], Page], width: int, sch
     money_rows(plan)
     rehearse(plan, make_concessions(plan), runs=50)
     prepared_rows(plan)
+    power_rows(plan)
+    future(plan)
     tactics_rows(plan)
     compute(plan.deal)
     closed_round(plan)
