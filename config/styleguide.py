@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from negotiations.charts.curve import CurveChart, curve_chart, ratings_chart
+from negotiations.charts.dance import DanceChart, Spot, dance_chart
 from negotiations.charts.frontier import Band, Deal, FrontierChart, Likely, frontier_chart
 from negotiations.charts.scale import OursScale, TheirsScale, ours_scale, theirs_scale
 
@@ -49,6 +50,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "people": PEOPLE,
         "swings": SWINGS,
         "frontier": _frontier(),
+        "dance": _dance(),
         **_curves(),
         **_scales(),
         "tabs": [
@@ -125,6 +127,25 @@ def _scales() -> dict[str, OursScale | TheirsScale]:
 
 def _days(level: float) -> str:
     return f"{level:.0f} days"
+
+
+def _dance() -> DanceChart:
+    """Two offers of each side and what was agreed, under the frontier as now known and as it looked before."""
+    offers = [("1", "theirs", 60, 330), ("2", "ours", 290, 60), ("3", "theirs", 120, 270), ("4", "ours", 230, 130)]
+    spots = [
+        Spot(name, party, up * 1000.0, ((right - 30) * 1000.0, right * 1000.0, (right + 40) * 1000.0), f"Entry {name}")
+        for name, party, up, right in offers
+    ]
+    end = Spot("result", "ours", 205_000.0, (150_000.0, 175_000.0, 215_000.0), "What was agreed", end=True)
+    now = [(310_000.0, 60_000.0), (260_000.0, 190_000.0), (150_000.0, 310_000.0), (60_000.0, 360_000.0)]
+    return dance_chart(
+        [*spots, end],
+        now=now,
+        then=[(up, right * 0.94) for up, right in now],
+        floor=96_000.0,
+        their_floor=(70_000.0, 115_000.0),
+        unit="€",
+    )
 
 
 def _frontier() -> FrontierChart:
