@@ -130,6 +130,8 @@ def record_in(write: Write, said: Said, *, key: UUID) -> Move:
             note=row.words,
             happened_at=row.happened_at,
         )
+    elif said.levels and said.binding and (said.kind == MoveKind.AGREE or said.party == Party.OURS):
+        offers.bind_in(write, said.levels, agreed=said.kind == MoveKind.AGREE)
     priced = ledger.price_in(write, row, said.levels, pays=said.pays, in_return=said.in_return)
     _append(write, row)
     ledger.settle_in(write, row, priced)

@@ -18,7 +18,7 @@ from negotiations.actions.inbox import notify, settle
 from negotiations.actions.writing import Rejected, Write, writing
 from negotiations.enums import ExceptionState, InboxKind, OfferStepKind, Party
 from negotiations.models import Deal, Evidence, Guard, MandateException, Offer, OfferStep, Seat
-from negotiations.queries.mandate.check import Checked, Reason, check
+from negotiations.queries.mandate.check import Checked, Reason, check, our_standing
 from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import standing
@@ -148,6 +148,22 @@ def settle_for(write: Write, offer: Offer, user: User) -> None:
     waits = OfferStep.objects.get(offer=offer, kind=OfferStepKind.WAITS)
     for one in open_guards(write.deal, offer, waits, [str(pk) for pk in opened(waits.guards, write.standing)]):
         notify(write, one.user, InboxKind.RELEASE, offer)
+
+
+def bind_in(write: Write, levels: Levels, *, agreed: bool) -> None:
+    """Check what binds us without being an offer: a give, or what was agreed. Raises ``Outside``, ``Rejected``.
+
+    What was agreed needs no check where it is what we last offered: that was checked, released or excepted then.
+    """
+    rows = load_plan(write.deal)
+    if agreed and levels.items() <= our_standing(rows, write.standing).items():
+        return
+    found = check(rows, write.standing, levels, today=timezone.localdate(write.at), seats=write.standing.seats)
+    if found.reasons:
+        raise Outside(found.reasons)
+    if found.guards:
+        who = ", ".join(sorted({str(one.user) for one in found.guards}))
+        raise Rejected(f"{who} holds this back. Log it as an offer: it waits for the release.", "levels")
 
 
 def _checked(write: Write, levels: Levels, seats: frozenset[str]) -> Checked:

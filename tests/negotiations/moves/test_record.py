@@ -19,7 +19,7 @@ from negotiations.queries.mandate.check import our_standing
 from negotiations.queries.plan.rows import load_plan
 from negotiations.queries.standing import Worker
 from negotiations.queries.table.moves import standing_moves
-from tests.factories.mandate import approved, levels
+from tests.factories.mandate import approved, granted, guarded, levels
 from tests.factories.negotiations import NOW, Plan, seat
 from tests.factories.table import move
 
@@ -46,6 +46,39 @@ def test_an_offer_of_ours_is_the_commitment_itself(plan: Plan) -> None:
     assert our_standing(load_plan(plan.deal), Worker(plan.deal))[plan.price.pk] == D(600)
     informal = move(plan, "offer", levels=levels(plan, 610), binding=False)
     assert informal.offer is None
+
+
+def test_a_give_and_an_agreement_bind_us_as_an_offer_does(plan: Plan) -> None:
+    coordinator = seat(plan.deal, SeatRole.COORDINATOR)
+    approved(plan)
+    beyond, within = {plan.price.pk: D(630)}, {plan.price.pk: D(610)}
+    for kind in ("give", "agree"):
+        with pytest.raises(Outside):
+            move(plan, kind, levels=beyond, why="They asked")
+        with pytest.raises(Outside):
+            move(plan, kind, levels=within, why="They asked", by=coordinator)
+    with pytest.raises(Outside):
+        move(plan, "agree", party=Party.THEIRS, levels=beyond)
+    assert not Move.objects.exists()
+    move(plan, "give", levels=within, why="They asked")
+    move(plan, "give", levels=beyond, why="They asked", binding=False)
+    move(plan, "give", party=Party.THEIRS, levels=beyond)
+    assert Move.objects.count() == 3
+
+
+def test_what_was_offered_by_exception_may_be_agreed(plan: Plan) -> None:
+    approved(plan)
+    beyond = {plan.price.pk: D(630)}
+    move(plan, "offer", levels=beyond, exception=granted(plan, beyond).pk, why="The season ends")
+    assert move(plan, "agree", levels=beyond).number == 2
+
+
+def test_a_give_that_a_holdout_holds_back_is_to_be_an_offer(plan: Plan) -> None:
+    guarded(plan, plan.price)
+    approved(plan)
+    move(plan, "offer", levels={plan.payment.pk: D(60)})
+    with pytest.raises(Rejected, match="Log it as an offer"):
+        move(plan, "give", levels={plan.price.pk: D(612)}, why="They asked")
 
 
 def test_what_was_logged_wrongly_is_reversed_and_counts_no_more(plan: Plan) -> None:
