@@ -112,7 +112,7 @@ def agreed_and_confirmed(team: Team, ana: Page, rui: Page, browser: Browser) -> 
     ana.get_by_role("button", name=re.compile("^Confirm 3 points")).click()
     expect(ana.get_by_text("0 of 3 by both")).to_be_visible(timeout=SOON)
     team.go("rui", "close/")
-    rui.get_by_label("What they read above the points").fill("Air conditioners 2027")
+    rui.get_by_label("Title that they read").fill("Air conditioners 2027")
     rui.get_by_role("button", name="Make a link").click()
     address = rui.get_by_role("textbox", name="Link").input_value()
 
