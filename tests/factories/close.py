@@ -7,7 +7,8 @@ from negotiations.actions import confirmations, moves, next_steps, summaries, te
 from negotiations.actions.moves import Said
 from negotiations.enums import Party
 from negotiations.enums_table import MoveKind
-from negotiations.models import ConfirmLink, Move, NextStep, Term
+from negotiations.models import ConfirmLink, MandateVersion, Move, NextStep, Term
+from tests.factories.mandate import approved
 from tests.factories.negotiations import NOW, Plan
 
 
@@ -22,7 +23,9 @@ def link(plan: Plan, title: str = "Delivery contract 2027", **fields: Any) -> tu
 
 
 def agree(plan: Plan, party: Party = Party.THEIRS, **said: Any) -> Move:
-    """An entry of the log that says that something is agreed."""
+    """An entry of the log that says that something is agreed; with levels, under a mandate that allows them."""
+    if said.get("levels") and not MandateVersion.objects.filter(deal=plan.deal).exists():
+        approved(plan)
     return moves.record(plan.deal, Said(party, MoveKind.AGREE, **said), key=uuid4(), by=plan.lead, at=NOW)
 
 

@@ -59,6 +59,11 @@ def granted(plan: Plan, package: dict[UUID, D], *, by: User | None = None, at: d
     return exceptions.grant(row, proven_at=at, by=sponsor_of(plan), at=at)
 
 
+def excepted(plan: Plan, package: dict[UUID, D]) -> Offer:
+    """An offer of ours beyond the mandate, by an exception."""
+    return offer(plan, package, exception=granted(plan, package).pk)
+
+
 def guarded(plan: Plan, issue: Issue) -> User:
     """A holdout who guards an issue, with a true price that is nobody else's business."""
     held = plan.deal.seats.filter(role=SeatRole.HOLDOUT).select_related("user").first()

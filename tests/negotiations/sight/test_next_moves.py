@@ -77,7 +77,9 @@ def test_what_is_agreed_is_not_moved_any_more(table: Plan) -> None:
 
 
 def test_an_agreement_beyond_our_own_limit_does_not_break_it(table: Plan) -> None:
-    move(table, "agree", levels={table.warranty.pk: D(1), table.payment.pk: D(0)})
+    move(table, "agree", levels={table.warranty.pk: D(2), table.payment.pk: D(45)})
+    issues.set_limit(table.warranty, "walk_away", D(3), seen=None, by=table.lead, at=NOW)
+    issues.set_limit(table.payment, "walk_away", D(60), seen=None, by=table.lead, at=NOW)
     job = worked(table)
     assert (job.state, job.error) == (JobState.DONE, "")
 

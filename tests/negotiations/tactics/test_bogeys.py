@@ -15,6 +15,7 @@ from negotiations.models import Bogey, Event
 from negotiations.queries.standing import standing
 from negotiations.queries.table.moves import standing_moves
 from negotiations.queries.tactics.bogeys import BogeyView, bogey_views, load_bogeys, walk_aways
+from tests.factories.mandate import excepted
 from tests.factories.negotiations import NOW, Plan, seat
 from tests.factories.table import move
 from tests.factories.tactics import bogey
@@ -67,7 +68,7 @@ def test_the_other_way_round_where_more_is_better(plan: Plan) -> None:
 def test_having_gone_past_it_takes_its_force(plan: Plan) -> None:
     bogey(plan, "Our last price", issue=plan.price, level=D(626))
     assert codes(plan) == []
-    move(plan, "give", levels={plan.price.pk: D(628)}, words="", why="a test")
+    excepted(plan, {plan.price.pk: D(628)})
     assert codes(plan) == ["log"]
     assert "entry 1, with €628" in views(plan)[0].marks[0].text
 
