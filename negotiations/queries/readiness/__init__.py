@@ -56,8 +56,8 @@ __all__ = ["Readiness", "Step", "readiness", "readiness_by_phase", "readiness_of
 
 
 def readiness(rows: PlanRows, reader: Standing, *, today: date) -> Readiness:
-    """The readiness of a deal in its phase, for this reader, whose plan is read. Two queries more."""
-    return readiness_by_phase(rows, reader, today=today)[Phase(rows.deal.phase)]
+    """The readiness of a deal in its phase, for this reader, whose plan is read."""
+    return _sum(_counts(rows, reader, _load([reader]), today), Phase(rows.deal.phase))
 
 
 def readiness_by_phase(rows: PlanRows, reader: Standing, *, today: date) -> dict[Phase, Readiness]:
