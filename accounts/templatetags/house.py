@@ -39,6 +39,7 @@ def browser_name(agent: str) -> str:
 
 
 @register.simple_tag
-def mail_is_printed() -> bool:
-    """Whether mails go to the terminal, as in development: who waits for one should know."""
-    return str(settings.EMAIL_BACKEND).endswith("console.EmailBackend")
+def mail_folder() -> str:
+    """The folder in which mails are kept instead of being sent, as in development: who waits for one should know."""
+    kept = str(settings.EMAIL_BACKEND).endswith("filebased.EmailBackend")
+    return str(getattr(settings, "EMAIL_FILE_PATH", None) or "") if kept else ""

@@ -24,7 +24,8 @@ STORAGES = STORAGES_IN_SOURCE
 SERVESTATIC_USE_FINDERS = True
 SERVESTATIC_AUTOREFRESH = True
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = data_folder() / "mail"
 DEFAULT_FROM_EMAIL = "Parley <parley@localhost>"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # a passkey works on http://localhost
 STYLEGUIDE = True

@@ -70,6 +70,8 @@ def _open(around: Around, agreed: Iterable[Point], said: Said) -> list[str]:
             continue
         sides = ((Party.OURS, "we said"), (Party.THEIRS, "you said"))
         words = [f"{who} {scale.words(levels[party])}" for party, who in sides if party in levels]
+        if len(words) > 1 and levels[Party.OURS] == levels[Party.THEIRS]:
+            words = [f"we both said {scale.words(levels[Party.OURS])}"]
         lines.append(f"{issue.name}: {', '.join(words)}")
     return lines
 

@@ -20,6 +20,7 @@ from negotiations.queries.inbox.page import inbox
 from negotiations.queries.reading import opened
 from negotiations.queries.standing import Worker
 from tests.factories.close import next_step, term
+from tests.factories.mandate import approved
 from tests.factories.negotiations import NOW, Plan, seat
 from tests.negotiations.api.client import Api, problem
 from tests.support.pages import client_of, deal_url, post, swapped_equals_fresh
@@ -56,6 +57,16 @@ def test_it_is_drafted_from_what_both_sides_know(plan: Plan) -> None:
     assert row.meeting is not None
     assert row.due_at == row.meeting.starts_at + timedelta(hours=24)
     assert summaries.make(plan.deal, row.meeting, by=plan.lead, at=NOW) == row
+
+
+def test_where_both_named_the_same_level_it_says_so(plan: Plan) -> None:
+    approved(plan)
+    for party, paid in ((Party.OURS, 60), (Party.THEIRS, 60)):
+        said = Said(party, MoveKind.OFFER, levels={plan.payment.pk: Decimal(paid)})
+        moves.record(plan.deal, said, key=uuid4(), by=plan.lead, at=NOW)
+    summaries.make(plan.deal, meeting(plan), by=plan.lead, at=NOW)
+    row = Summary.objects.get()
+    assert "- Payment: we both said 60 days" in opened(row.body, Worker(plan.deal))
 
 
 def test_drafted_edited_and_sent_once(plan: Plan, django_capture_on_commit_callbacks: Any) -> None:
