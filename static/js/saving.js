@@ -5,6 +5,7 @@ import * as stream from "./stream.js";
 
 const AGAIN = 3000;
 const RETRIED = "form[data-cell], form.field-group"; // saving one of these twice is the same as once
+const ADDING = ".register-new, .talk-form";
 const place = document.getElementById("live-status");
 const open = new Map(); // saves under way, each with what its form held when it was sent
 let saved = "";
@@ -55,10 +56,10 @@ document.addEventListener("htmx:finally:request", (event) => {
   if (open.delete(event.detail.ctx)) show();
 });
 
-// What is saved leaves its form, unless somebody typed on: a morph keeps what a field shows. Who adds rows by keyboard
-// stays in the form, also where it was drawn anew.
+// What was added leaves the form that adds, unless somebody typed on: a morph keeps what a field shows. Who adds rows by
+// keyboard stays in the form, also where it was drawn anew. Other forms show what they are set to, and keep it.
 function emptied(form, sent) {
-  if (form.isConnected && !form.matches(RETRIED) && held(form) === sent) form.reset();
+  if (form.isConnected && form.matches(ADDING) && held(form) === sent) form.reset();
   if (form.matches(".register-new")) adding = form.id;
 }
 

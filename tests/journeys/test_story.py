@@ -90,13 +90,14 @@ def a_debt_is_paid(team: Team, rui: Page) -> None:
 
 
 def a_deadlock_and_a_lever(team: Team, ana: Page) -> None:
-    """Nobody moves; what the plan has as a way out becomes an issue, and they move again."""
+    """Nobody moves; what the plan has as a way out becomes an issue, the mandate is renewed, and they move again."""
     for line in ("they hold 612 is the last price", "we hold 598 it is", "they hold no", "we hold no"):
         say(ana, line)
     alert = ana.locator("#alerts .alert-one", has_text="In the last 4 steps")
     expect(alert).to_be_visible(timeout=SOON)
     alert.get_by_role("link", name=re.compile("Storage at our warehouse")).click()
     ana.get_by_role("button", name="Put on the table").first.click()
+    sign(team.go("ana", "team/mandate/"), team.go("rita", "team/mandate/"), 2)  # another issue: other terms
     team.go("ana", "table/")
     say(ana, "they offer price 604, payment 15 days, warranty 3 years")
     expect(alert).to_have_count(0, timeout=SOON)
