@@ -5,7 +5,7 @@ import * as stream from "./stream.js";
 
 const AGAIN = 3000;
 const RETRIED = "form[data-cell], form.field-group"; // saving one of these twice is the same as once
-const ADDING = ".register-new, .talk-form";
+const ADDING = ".register-new, .talk-form, .add-line, [id$=-new]";
 const place = document.getElementById("live-status");
 const open = new Map(); // saves under way, each with what its form held when it was sent
 let saved = "";
